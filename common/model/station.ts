@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+/** RFC 1123 label, as Kubernetes wants node names (facts B.4). */
+export const HostName = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    "lower-case letters, digits and hyphens, at most 63",
+  )
+  .refine((name) => name !== "localhost", "localhost names no host");
+
+const Address = z.string().regex(/^[A-Za-z0-9.:%_-]+$/, "an address or a name");
+
+const Cidr = z
+  .string()
+  .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, "a network such as 10.42.0.0/16");
+
+export const SignIn = z.strictObject({
+  /** The account on the host. */
+  user: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_.-]*\$?$/i)
+    .default("root"),
+  /** Sign in with a password, which is asked for; it is never in this file. */
+  password: z.boolean().default(true),
+  /** Path of a private key, relative to the station file. */
+  key: z.string().min(1).optional(),
+  /** Use the running SSH agent. */
+  agent: z.boolean().default(false),
+});
+export type SignIn = z.infer<typeof SignIn>;
+
+export const StationHost = z.strictObject({
+  /** The node's name, and with `setHostName` the host's. */
+  name: HostName,
+  role: z.enum(["server", "agent"]),
+  address: Address,
+  port: z.int().min(1).max(65535).default(22),
+  signIn: SignIn.prefault({}),
+  /** Pinned host key, as `ssh-keygen -lf` prints it. */
+  hostKey: z
+    .string()
+    .regex(/^SHA256:[A-Za-z0-9+/]{43}$/)
+    .optional(),
+  /** Give the host its name from here. */
+  setHostName: z.boolean().default(false),
+  /** The node's own address in the cluster; default: `address` where that is an IPv4 address. */
+  nodeIp: z.ipv4().optional(),
+  labels: z.record(z.string(), z.string()).default({}),
+});
+export type StationHost = z.infer<typeof StationHost>;
+
+export const Station = z
+  .strictObject({
+    id: HostName,
+    name: z.string().min(1).max(200).optional(),
+    labels: z.record(z.string(), z.string()).default({}),
+    hosts: z.array(StationHost).min(1).max(64),
+    /** For hosts without a default route: lay one over a dummy interface, as K3s needs one (facts A.5). */
+    isolated: z.boolean().default(false),
+    docker: z
+      .strictObject({
+        /** Keys merged into /etc/docker/daemon.json. */
+        daemon: z.record(z.string(), z.json()).default({}),
+        /** Accounts that may use Docker; they are root-equivalent. */
+        users: z.array(z.string().regex(/^[a-z_][a-z0-9_.-]*$/i)).default([]),
+      })
+      .prefault({}),
+    k3s: z
+      .strictObject({
+        tlsSan: z.array(Address).default([]),
+        disable: z
+          .array(
+            z.enum(["traefik", "servicelb", "metrics-server", "local-storage"]),
+          )
+          .default([]),
+        clusterCidr: Cidr.default("10.42.0.0/16"),
+        serviceCidr: Cidr.default("10.43.0.0/16"),
+        /** Accept cgroup v1 hosts with K3s ≥ 1.35 (kubelet's fail-cgroupv1=false, facts B.3). */
+        allowCgroupV1: z.boolean().default(false),
+        /** Further keys of config.yaml, as K3s names them. */
+        config: z.record(z.string(), z.json()).default({}),
+      })
+      .prefault({}),
+  })
+  .superRefine((station, context) => {
+    const seen = new Set<string>();
+    station.hosts.forEach((host, index) => {
+      for (const key of [
+        `name ${host.name}`,
+        `at ${host.address}:${host.port}`,
+      ]) {
+        if (seen.has(key))
+          context.addIssue({
+            code: "custom",
+            path: ["hosts", index],
+            message: `two hosts ${key}`,
+          });
+        seen.add(key);
+      }
+    });
+    const servers = station.hosts.filter((host) => host.role === "server");
+    if (servers.length !== 1)
+      context.addIssue({
+        code: "custom",
+        path: ["hosts"],
+        message: `one server is needed, found ${servers.length}`,
+      });
+    for (const key of ["token", "server", "agent-token"])
+      if (key in station.k3s.config)
+        context.addIssue({
+          code: "custom",
+          path: ["k3s", "config", key],
+          message: "is made by the installation and cannot be set here",
+        });
+  });
+export type Station = z.infer<typeof Station>;
+
+/** The station's K3s server. */
+export function serverOf(station: Station): StationHost {
+  const server = station.hosts.find((host) => host.role === "server");
+  if (server === undefined) throw new Error("a station has a server");
+  return server;
+}

@@ -1,0 +1,8 @@
+/** What a sign-in may need. Asked for once per host and kept in memory only. */
+export type SecretKind = "password" | "sudo-password" | "passphrase";
+
+/** Every secret that it gives is registered with the redactor first. */
+export interface SecretStore {
+  /** Undefined where nobody can be asked. */
+  get(host: string, kind: SecretKind): Promise<string | undefined>;
+}
