@@ -1,0 +1,57 @@
+import type { StepTexts } from "./step-text.ts";
+
+export const stepsEn = {
+  "host-name": {
+    title: "Set the host's name",
+    doing: "Setting the host's name …",
+  },
+  "host-kernel": {
+    title: "Prepare the Linux kernel",
+    doing: "Preparing the Linux kernel …",
+  },
+  "host-route": {
+    title: "Add a default route",
+    doing: "Adding a default route …",
+  },
+  "host-firewall": {
+    title: "Open the firewall for the cluster",
+    doing: "Opening the firewall for the cluster …",
+  },
+  "docker-upload": {
+    title: "Send Docker's files",
+    doing: "Sending Docker's files …",
+  },
+  "docker-programs": {
+    title: "Install Docker's programs",
+    doing: "Installing Docker's programs …",
+  },
+  "docker-config": {
+    title: "Write Docker's settings",
+    doing: "Writing Docker's settings …",
+  },
+  "docker-service": { title: "Start Docker", doing: "Starting Docker …" },
+  "k3s-upload": { title: "Send K3s' files", doing: "Sending K3s' files …" },
+  "k3s-selinux": {
+    title: "Install the SELinux rules for K3s",
+    doing: "Installing the SELinux rules for K3s …",
+  },
+  "k3s-config": {
+    title: "Write K3s' settings",
+    doing: "Writing K3s' settings …",
+  },
+  "k3s-install": { title: "Install K3s", doing: "Installing K3s …" },
+  "k3s-start": { title: "Start K3s", doing: "Starting K3s …" },
+  "k3s-token": {
+    title: "Read the server's token",
+    doing: "Reading the server's token …",
+  },
+  "k3s-join": { title: "Join the cluster", doing: "Joining the cluster …" },
+  "docker-proof": {
+    title: "Run a container with Docker",
+    doing: "Running a container with Docker …",
+  },
+  "cluster-ready": {
+    title: "Check the whole cluster",
+    doing: "Checking the whole cluster …",
+  },
+} as const satisfies StepTexts;

@@ -1,0 +1,66 @@
+import type { StepTexts } from "./step-text.ts";
+
+export const stepsJa = {
+  "host-name": { title: "ホスト名の設定", doing: "ホスト名を設定しています…" },
+  "host-kernel": {
+    title: "Linux カーネルの準備",
+    doing: "Linux カーネルを準備しています…",
+  },
+  "host-route": {
+    title: "デフォルトルートの追加",
+    doing: "デフォルトルートを追加しています…",
+  },
+  "host-firewall": {
+    title: "クラスター用のファイアウォール設定",
+    doing: "クラスター用にファイアウォールを設定しています…",
+  },
+  "docker-upload": {
+    title: "Docker のファイルの送信",
+    doing: "Docker のファイルを送信しています…",
+  },
+  "docker-programs": {
+    title: "Docker のプログラムのインストール",
+    doing: "Docker のプログラムをインストールしています…",
+  },
+  "docker-config": {
+    title: "Docker の設定の書き込み",
+    doing: "Docker の設定を書き込んでいます…",
+  },
+  "docker-service": {
+    title: "Docker の起動",
+    doing: "Docker を起動しています…",
+  },
+  "k3s-upload": {
+    title: "K3s のファイルの送信",
+    doing: "K3s のファイルを送信しています…",
+  },
+  "k3s-selinux": {
+    title: "K3s 用 SELinux ルールのインストール",
+    doing: "K3s 用の SELinux ルールをインストールしています…",
+  },
+  "k3s-config": {
+    title: "K3s の設定の書き込み",
+    doing: "K3s の設定を書き込んでいます…",
+  },
+  "k3s-install": {
+    title: "K3s のインストール",
+    doing: "K3s をインストールしています…",
+  },
+  "k3s-start": { title: "K3s の起動", doing: "K3s を起動しています…" },
+  "k3s-token": {
+    title: "server の token の読み取り",
+    doing: "server の token を読み取っています…",
+  },
+  "k3s-join": {
+    title: "クラスターへの参加",
+    doing: "クラスターに参加しています…",
+  },
+  "docker-proof": {
+    title: "Docker でのコンテナの実行",
+    doing: "Docker でコンテナを実行しています…",
+  },
+  "cluster-ready": {
+    title: "クラスター全体の確認",
+    doing: "クラスター全体を確認しています…",
+  },
+} as const satisfies StepTexts;

@@ -1,0 +1,42 @@
+import type { StepTexts } from "./step-text.ts";
+
+export const stepsZhHans = {
+  "host-name": { title: "设置主机名", doing: "正在设置主机名…" },
+  "host-kernel": { title: "准备 Linux 内核", doing: "正在准备 Linux 内核…" },
+  "host-route": { title: "添加默认路由", doing: "正在添加默认路由…" },
+  "host-firewall": {
+    title: "为集群开放防火墙",
+    doing: "正在为集群开放防火墙…",
+  },
+  "docker-upload": {
+    title: "发送 Docker 文件",
+    doing: "正在发送 Docker 文件…",
+  },
+  "docker-programs": {
+    title: "安装 Docker 程序",
+    doing: "正在安装 Docker 程序…",
+  },
+  "docker-config": {
+    title: "写入 Docker 配置",
+    doing: "正在写入 Docker 配置…",
+  },
+  "docker-service": { title: "启动 Docker", doing: "正在启动 Docker…" },
+  "k3s-upload": { title: "发送 K3s 文件", doing: "正在发送 K3s 文件…" },
+  "k3s-selinux": {
+    title: "安装 K3s 的 SELinux 规则",
+    doing: "正在安装 K3s 的 SELinux 规则…",
+  },
+  "k3s-config": { title: "写入 K3s 配置", doing: "正在写入 K3s 配置…" },
+  "k3s-install": { title: "安装 K3s", doing: "正在安装 K3s…" },
+  "k3s-start": { title: "启动 K3s", doing: "正在启动 K3s…" },
+  "k3s-token": {
+    title: "读取 server 的 token",
+    doing: "正在读取 server 的 token…",
+  },
+  "k3s-join": { title: "加入集群", doing: "正在加入集群…" },
+  "docker-proof": {
+    title: "用 Docker 运行一个容器",
+    doing: "正在用 Docker 运行一个容器…",
+  },
+  "cluster-ready": { title: "检查整个集群", doing: "正在检查整个集群…" },
+} as const satisfies StepTexts;
