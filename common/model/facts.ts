@@ -18,8 +18,8 @@ export const Facts = z.object({
   free: z.record(z.string(), z.int()),
   cgroup: z.enum(["v1", "v2"]),
   defaultRoute: z.boolean(),
-  /** The host's IPv4 networks, such as "10.99.7.11/24". */
-  networks: z.array(z.string()),
+  /** The host's own IPv4 addresses, such as "10.99.7.11/24" on "eth0". */
+  networks: z.array(z.object({ address: z.string(), interface: z.string() })),
   /** Seconds since 1970 on the host's clock, at the end of the script. */
   clock: z.number(),
   selinux: z.enum(["absent", "disabled", "permissive", "enforcing"]),

@@ -17,7 +17,7 @@ apply() {
     remember $path
   done
   # What K3s itself makes once it runs, and its uninstaller may leave.
-  for path in /etc/rancher /var/lib/rancher /var/lib/kubelet /var/lib/cni /etc/cni /opt/cni /var/log/pods /var/log/containers; do
+  for path in /etc/rancher/node /var/lib/rancher /var/lib/kubelet /var/lib/cni /etc/cni /opt/cni /var/log/pods /var/log/containers; do
     claim_dir $path
   done
   note own k3s $unit

@@ -1,0 +1,52 @@
+import { failed } from "../../common/model/failure.ts";
+import type { Architecture } from "../../common/model/architecture.ts";
+import type { Facts } from "../../common/model/facts.ts";
+import type { Station, StationHost } from "../../common/model/station.ts";
+import type { Bundle } from "../ports/bundle.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { OpenClusterApi } from "../ports/cluster-api.ts";
+import type { RemoteHost } from "../ports/remote-host.ts";
+import type { RemoteScripts } from "../ports/scripts.ts";
+
+/** One host of the station, signed in and looked at. */
+export interface HostWork {
+  readonly spec: StationHost;
+  readonly remote: RemoteHost;
+  readonly facts: Facts;
+  readonly arch: Architecture;
+}
+
+/** Everything that the steps of a station are made from. */
+export interface StationWork {
+  readonly station: Station;
+  readonly bundle: Bundle;
+  readonly hosts: readonly HostWork[];
+  readonly scripts: RemoteScripts;
+  readonly clock: Clock;
+  readonly openClusterApi: OpenClusterApi;
+  /** Registers a secret read from a host, before anything else is done with it. */
+  readonly keepSecret: (secret: string) => void;
+}
+
+export function serverWork(work: StationWork): HostWork {
+  const server = work.hosts.find((host) => host.spec.role === "server");
+  if (server === undefined) throw new Error("a station has a server");
+  return server;
+}
+
+/** Follows the first server's files and units from here on. */
+export function unitOf(host: HostWork): "k3s" | "k3s-agent" {
+  return host.spec.role === "server" ? "k3s" : "k3s-agent";
+}
+
+/** An address as it stands in a URL. */
+export function inUrl(address: string): string {
+  return address.includes(":") ? `[${address}]` : address;
+}
+
+/** A file of the bundle that must be there. */
+export function needed<T>(file: T | undefined, arch: string, kind: string): T {
+  if (file === undefined)
+    throw failed("bundle-incomplete", { data: { arch, kind } });
+  return file;
+}
