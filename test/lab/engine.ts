@@ -37,10 +37,15 @@ const pathsOf = (net: string) => {
     exec: join(folder, "exec"),
     socket: join(folder, "docker.sock"),
     pid: join(folder, "pid"),
+    containerd: join(folder, "exec", "containerd", "containerd.pid"),
     log: join(folder, "log"),
     config: join(folder, "daemon.json"),
   };
 };
+
+/** What the lab's containers are kept under in containerd. */
+const namespaceOf = (net: string): string =>
+  `forecourt-${net.replaceAll(".", "-")}`;
 
 const isAlive = (pid: number, word: string): boolean => {
   try {
@@ -107,8 +112,11 @@ const start = async (net: string): Promise<void> => {
   mkdirSync(paths.folder, { recursive: true });
   rmSync(paths.pid, { force: true });
   rmSync(paths.socket, { force: true });
+  // Dockerd would wait in vain for a containerd that ended and was not reaped.
+  if (livingPid(paths.containerd, "containerd") === undefined)
+    rmSync(paths.containerd, { force: true });
   await deleteBridge(net);
-  const namespace = `forecourt-${net.replaceAll(".", "-")}`;
+  const namespace = namespaceOf(net);
   writeFileSync(paths.config, "{}\n");
   const log = openSync(paths.log, "w", 0o600);
   const child = spawn(
@@ -205,18 +213,31 @@ const endProcess = async (pid: number, word: string): Promise<void> => {
   }
 };
 
-/** What a killed engine leaves: each host's keeper has the engine's folder on its command line. */
-const shimPids = (folder: string): number[] =>
-  readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => isAlive(pid, "containerd-shim") && isAlive(pid, folder));
+/** Whether hosts run on after their engine was killed: each has a keeper. */
+const hasOrphans = (net: string): boolean =>
+  readdirSync("/proc").some(
+    (name) =>
+      /^\d+$/.test(name) &&
+      isAlive(Number(name), "containerd-shim") &&
+      isAlive(Number(name), `\0${namespaceOf(net)}\0`),
+  );
+
+/** Deepest first. */
+const mountsBelow = (folder: string): string[] =>
+  readFileSync("/proc/self/mounts", "utf8")
+    .split("\n")
+    .map((line) => line.split(" ")[1] ?? "")
+    .filter((point) => point.startsWith(`${folder}/`))
+    .reverse();
 
 /** Ends the hosts, the engine and its containerd, and takes the bridge away. Caches and keys stay. */
 export const stopEngine = async (): Promise<void> => {
   const net = await labNet();
   const paths = pathsOf(net);
   await withLock(lockOf(net), async () => {
+    // Only an engine can end hosts properly.
+    if (livingPid(paths.pid, "dockerd") === undefined && hasOrphans(net))
+      await start(net);
     const dockerd = livingPid(paths.pid, "dockerd");
     if (dockerd !== undefined) {
       const engine = new Engine(net);
@@ -227,13 +248,11 @@ export const stopEngine = async (): Promise<void> => {
       await engine.try(["network", "rm", networkName]);
       await endProcess(dockerd, "dockerd");
     }
-    const containerd = livingPid(
-      join(paths.exec, "containerd", "containerd.pid"),
-      "containerd",
-    );
+    const containerd = livingPid(paths.containerd, "containerd");
     if (containerd !== undefined) await endProcess(containerd, "containerd");
-    for (const pid of shimPids(paths.exec))
-      await endProcess(pid, "containerd-shim");
+    // A killed engine leaves these; its folder could not be removed.
+    for (const point of mountsBelow(paths.folder))
+      await run("umount", ["--lazy", point]);
     rmSync(paths.pid, { force: true });
     rmSync(paths.socket, { force: true });
     await deleteBridge(net);

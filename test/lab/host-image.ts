@@ -1,11 +1,10 @@
 // The disk of a bare on-site server: Debian 12 with systemd, sshd and sudo, as
 // an image of the lab's engine. No docker, no python, no curl.
 import { createHash } from "node:crypto";
-import { run } from "./process.ts";
-import { mustRun } from "./process.ts";
 import { cachedFile } from "./folders.ts";
 import type { Engine } from "./engine.ts";
 import { ensurePackages } from "./packages.ts";
+import { mustRun, run } from "./process.ts";
 
 /** Who logs in to a host. The password is also sudo's; it opens nothing but lab hosts. */
 export const login = { user: "tech", uid: 1000, password: "forecourt-lab" };

@@ -41,7 +41,8 @@ for hierarchy in /sys/fs/cgroup/*; do
   mountpoint -q $hierarchy && mount -o remount,bind,rw $hierarchy
 done
 mount --make-rshared /
-exec /lib/systemd/systemd
+# Its first words go to the journal, not to the machine's kernel log.
+exec /lib/systemd/systemd --log-target=journal
 `;
 
 /** Arguments of `docker create` for host `number`. */
@@ -62,6 +63,10 @@ const createArguments = (
   ...["--security-opt", "apparmor=unconfined"],
   // /proc/sys is writable, as on a server: Docker and K3s set it.
   ...["--security-opt", "systempaths=unconfined"],
+  // Privileged containers in it (some of K3s's pods) need every device.
+  ...["--device-cgroup-rule", "a *:* rwm"],
+  // The kubelet does not start without.
+  ...(existsSync("/dev/kmsg") ? ["--device", "/dev/kmsg"] : []),
   // Cgroups of its own: with the machine's bound in, containers in it fail.
   "--cgroupns=private",
   ...["--tmpfs", "/run", "--tmpfs", "/run/lock"],

@@ -158,7 +158,7 @@ export class LabHost {
     );
   }
 
-  /** A command like `ssh`'s user would start: use only for looking on. */
+  /** Puts a local file there, as root's, mode 644; makes its folder. A path ending in "/" is a folder. */
   async put(localFile: string, remotePath: string): Promise<void> {
     const target = remotePath.endsWith("/")
       ? remotePath + basename(localFile)

@@ -1,4 +1,4 @@
-// The lab: on-site servers to install on, on this machine. See README.md here.
+// The lab: on-site servers to install on, on this machine.
 import { ensureEngine, runningEngine, type Engine } from "./engine.ts";
 import { LabHost } from "./host.ts";
 import { ensureHostImage } from "./host-image.ts";

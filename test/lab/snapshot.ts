@@ -7,8 +7,11 @@ export type Snapshot = ReadonlyMap<string, string>;
 const passedOver = [
   ..."/proc /sys /dev /run /tmp /var/tmp /var/log /var/cache".split(" "),
   "/var/lib/apt",
-  "/var/lib/dpkg/lock",
-  "/var/lib/dpkg/lock-frontend",
+  ..."lock lock-frontend status-old diversions-old statoverride-old"
+    .split(" ")
+    .map((name) => `/var/lib/dpkg/${name}`),
+  // Whom sudo has greeted.
+  "/var/lib/sudo",
   ..."timers random-seed timesync catalog rfkill"
     .split(" ")
     .map((name) => `/var/lib/systemd/${name}`),
@@ -51,7 +54,7 @@ echo '${section} end'
 
 /** Started by asking, by somebody's login, or by the clock; not by what was installed. */
 const passingUnit =
-  /^(session-|user@|user-|run-user-|systemd-(hostnamed|timedated|localed|tmpfiles-clean|update-done)\\b|apt-daily|dpkg-db-backup|e2scrub|fstrim|logrotate|dev-|sys-|proc-)|\.(scope|device|slice)$/;
+  /^(network-online\.target|session-|user@|user-|run-user-|systemd-(hostnamed|timedated|localed|tmpfiles-clean|update-done)\\b|apt-daily|dpkg-db-backup|e2scrub|fstrim|logrotate|dev-|sys-|proc-)|\.(scope|device|slice)$/;
 const passingProcess =
   /^(sh|find|xargs|sha256sum|ps|awk|sleep|sudo|ssh|sshd|sftp-server|systemctl|\(sd-pam\)|systemd-(hostnam|timedat|locale|tmpfile).*|apt.*)$/;
 
