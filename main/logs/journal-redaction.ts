@@ -1,0 +1,48 @@
+import type { NewRunEvent } from "../../common/model/events.ts";
+import type { Redactor } from "./redactor.ts";
+
+/**
+ * Fields of the journal that come from closed lists, from the plan or from ids: never a secret, and
+ * read again by programs. A password that happens to be a part of one must not change it
+ * ("wrong" would turn the code "sudo-password-wrong" into no code at all).
+ */
+const leftAlone = new Set([
+  "type",
+  "code",
+  "step",
+  "outcome",
+  "phase",
+  "run",
+  "seq",
+  "time",
+  "check",
+  "level",
+  "kind",
+  "host",
+  // Of the plan: ids, names of steps and of the bundle, its digest.
+  "id",
+  "name",
+  "after",
+  "station",
+  "digest",
+]);
+
+/** The event with every other text masked. */
+export function redactEvent<E extends NewRunEvent>(
+  event: E,
+  redactor: Pick<Redactor, "text">,
+): E {
+  return walk(event, redactor) as E;
+}
+
+function walk(value: unknown, redactor: Pick<Redactor, "text">): unknown {
+  if (typeof value === "string") return redactor.text(value);
+  if (Array.isArray(value)) return value.map((item) => walk(item, redactor));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      leftAlone.has(key) ? item : walk(item, redactor),
+    ]),
+  );
+}

@@ -1,0 +1,171 @@
+import {
+  formsOf,
+  fromBinary,
+  toBinary,
+  type SecretForm,
+} from "./secret-forms.ts";
+
+export const mask = "******";
+
+/** What looks like a secret though nobody registered it. Group 1, where there is one, is the secret part. */
+const patterns: readonly RegExp[] = [
+  // K3s' secure token: K10<sha256 of the CA>::<user>:<password>
+  /K10[0-9a-f]{64}::[^ \t\r\n"'\\]*/dg,
+  /K3S_(?:AGENT_)?TOKEN["']?[ \t]*[=:][ \t]*((?:'[^'\r\n]*'?|"(?:[^"\\\r\n]|\\[^\r\n])*"?|\\[^\r\n]|[^ \t\r\n'"\\;&|])+)/dg,
+  /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[A-Za-z0-9+/=\r\n\t \\:,.-]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|(?![A-Za-z0-9+/=\r\n\t \\:,.-]))/dg,
+  /client-key-data["']?[ \t]*:[ \t]*["']?([A-Za-z0-9+/=_-]+)/dg,
+  // JSON Web Tokens: two parts that begin with base64 of `{"`, and a signature.
+  /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{4,}\.eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*/dg,
+  // https://user:password@host
+  /:\/\/[^ \t\r\n:/@"']{0,256}:([^ \t\r\n/@"']{1,1024})@/dg,
+];
+
+/** A stream keeps back at most about this many bytes. */
+const mostHeld = 64 * 1024;
+
+type Span = { start: number; end: number };
+
+export interface RedactingStream {
+  /** The bytes that are safe to show by now: whole lines, as a rule. */
+  push(bytes: Uint8Array): Uint8Array;
+  /** The rest. */
+  end(): Uint8Array;
+}
+
+/**
+ * Masks secrets in everything that leaves the process as text. A secret is registered the moment it
+ * enters the process; what was shown before cannot be taken back.
+ */
+export class Redactor {
+  readonly #known = new Set<string>();
+  readonly #forms: SecretForm[] = [];
+  #longest = 1;
+
+  add(secret: string): void {
+    if (secret.trim() === "" || this.#known.has(secret)) return;
+    this.#known.add(secret);
+    this.#forms.push(...formsOf(secret));
+    this.#forms.sort((a, b) => b.text.length - a.text.length);
+    this.#longest = Math.max(1, this.#forms[0]?.text.length ?? 1);
+  }
+
+  text(s: string): string {
+    const binary = toBinary(s);
+    const spans = this.#spans(binary, 0);
+    return spans.length === 0
+      ? s
+      : fromBinary(masked(binary, spans, 0, binary.length));
+  }
+
+  stream(): RedactingStream {
+    let held = "";
+    /** The byte before `held`, for what looks behind itself. */
+    let before = "";
+    const take = (final: boolean): Uint8Array => {
+      const all = before + held;
+      const spans = this.#spans(all, before.length);
+      const cut = final
+        ? all.length
+        : safeCut(all, before.length, this.#longest, spans);
+      const out = masked(all, spans, before.length, cut);
+      held = all.slice(cut);
+      before = cut > 0 ? all.slice(cut - 1, cut) : "";
+      if (held.length > 2 * mostHeld) held = shortened(held);
+      return Buffer.from(out, "latin1");
+    };
+    return {
+      push(bytes) {
+        held += Buffer.from(
+          bytes.buffer,
+          bytes.byteOffset,
+          bytes.byteLength,
+        ).toString("latin1");
+        return take(false);
+      },
+      end: () => take(true),
+    };
+  }
+
+  /** Where secrets are, in order; what overlaps is one span, so that no half of a secret is left. */
+  #spans(text: string, from: number): Span[] {
+    const spans: Span[] = [];
+    for (const form of this.#forms)
+      for (
+        let start = text.indexOf(form.text, from);
+        start !== -1;
+        start = text.indexOf(form.text, start + 1)
+      ) {
+        const end = start + form.text.length;
+        if (!form.wholeWord || standsAlone(text, start, end))
+          spans.push({ start, end });
+      }
+    for (const pattern of patterns) {
+      pattern.lastIndex = from;
+      for (
+        let match = pattern.exec(text);
+        match !== null;
+        match = pattern.exec(text)
+      ) {
+        const [start, end] = match.indices?.[1] ?? match.indices?.[0] ?? [0, 0];
+        spans.push({ start, end });
+        if (match[0] === "") pattern.lastIndex += 1;
+      }
+      pattern.lastIndex = 0;
+    }
+    return merged(spans);
+  }
+}
+
+function merged(spans: Span[]): Span[] {
+  spans.sort((a, b) => a.start - b.start);
+  const result: Span[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    if (last !== undefined && span.start < last.end)
+      last.end = Math.max(last.end, span.end);
+    else result.push({ ...span });
+  }
+  return result;
+}
+
+function masked(
+  text: string,
+  spans: readonly Span[],
+  from: number,
+  to: number,
+): string {
+  let out = "";
+  let at = from;
+  for (const { start, end } of spans) {
+    if (start >= to) break;
+    out += text.slice(at, start) + mask;
+    at = end;
+  }
+  return at < to ? out + text.slice(at, to) : out;
+}
+
+/** Up to where nothing that is still to come can change what is masked. */
+function safeCut(
+  text: string,
+  from: number,
+  longest: number,
+  spans: readonly Span[],
+): number {
+  const line = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
+  const settled =
+    text.length - line > mostHeld ? text.length - mostHeld / 2 : line;
+  let cut = Math.max(from, Math.min(settled, text.length - longest));
+  for (const { start, end } of spans.toReversed())
+    if (start < cut && (end > cut || end === text.length)) cut = start;
+  return Math.max(from, cut);
+}
+
+/** A secret without an end keeps its beginning and its newest bytes: enough to go on masking. */
+function shortened(held: string): string {
+  return held.slice(0, 512) + held.slice(-mostHeld);
+}
+
+function standsAlone(text: string, start: number, end: number): boolean {
+  const word = /[A-Za-z0-9_\x80-\xff]/;
+  return !word.test(text.charAt(start - 1)) && !word.test(text.charAt(end));
+}
