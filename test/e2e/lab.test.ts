@@ -35,7 +35,8 @@ describe.skipIf(why !== undefined)("a host of the lab", () => {
       [
         ...["-F", "/dev/null", "-o", "StrictHostKeyChecking=yes"],
         ...["-o", `UserKnownHostsFile=${writeKnownHosts(lab.net)}`],
-        ...["-o", "ConnectTimeout=10", ...options],
+        // The first of two settings counts.
+        ...[...options, "-o", "ConnectTimeout=10"],
         ...[`${host.user}@${host.address}`, command],
       ],
       { env: { ...process.env, ...env } },
