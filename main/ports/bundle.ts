@@ -6,6 +6,8 @@ export interface Bundle {
   readonly manifest: Manifest;
   /** sha256 of manifest.json, hex. */
   readonly digest: string;
+  /** Id of the key that signed it, as minisign prints it. */
+  readonly signedBy: string;
   /** The bytes of a file, whole or split. Throws `bundle-file-missing` when read. */
   source(file: BundleFile): ByteSource;
   /**

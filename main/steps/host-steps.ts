@@ -5,9 +5,10 @@ import { scriptedStep, stepId } from "./scripted-step.ts";
 /** Makes the host ready: name, kernel, default route, firewall. */
 export function hostSteps(work: StationWork, host: HostWork): Step[] {
   const { station } = work;
+  const all = work.kind === "undo";
   const steps: Step[] = [];
   const after = () => steps.slice(-1).map((step) => step.planned.id);
-  if (host.spec.setHostName)
+  if (all || host.spec.setHostName)
     steps.push(
       scriptedStep(work, host, {
         name: "host-name",
@@ -28,7 +29,7 @@ export function hostSteps(work: StationWork, host: HostWork): Step[] {
       ],
     }),
   );
-  if (station.isolated)
+  if (all || station.isolated)
     steps.push(
       scriptedStep(work, host, {
         name: "host-route",
@@ -37,7 +38,7 @@ export function hostSteps(work: StationWork, host: HostWork): Step[] {
         changes: host.facts.defaultRoute ? [] : ["forecourt-route.service"],
       }),
     );
-  if (host.facts.firewalld || host.facts.ufw)
+  if (all || host.facts.firewalld || host.facts.ufw)
     steps.push(
       scriptedStep(work, host, {
         name: "host-firewall",

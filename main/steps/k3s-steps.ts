@@ -36,7 +36,7 @@ export function k3sSteps(
   const binary = one("k3s-binary");
   const script = one("k3s-install-script");
   one("k3s-images");
-  const enforcing = host.facts.selinux === "enforcing";
+  const enforcing = work.kind === "undo" || host.facts.selinux === "enforcing";
   const config = k3sConfig(work, host);
   const here = (name: Parameters<typeof stepId>[1]) => stepId(host, name);
   const server = serverWork(work);

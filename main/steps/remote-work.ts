@@ -1,3 +1,4 @@
+import type { RunKind } from "../../common/model/events.ts";
 import { failed } from "../../common/model/failure.ts";
 import type { Architecture } from "../../common/model/architecture.ts";
 import type { Facts } from "../../common/model/facts.ts";
@@ -18,6 +19,8 @@ export interface HostWork {
 
 /** Everything that the steps of a station are made from. */
 export interface StationWork {
+  /** Taking back looks at every step there is: the station file may have changed since. */
+  readonly kind: RunKind;
   readonly station: Station;
   readonly bundle: Bundle;
   readonly hosts: readonly HostWork[];

@@ -19,8 +19,8 @@ export interface OpenOptions {
   readonly trustKeys?: readonly string[];
   /** Milliseconds since 1970. */
   readonly now?: number;
-  /** The highest sequence number seen so far on this computer. */
-  readonly lowestSequence?: number;
+  /** The highest sequence number seen so far on this computer from this key (its id). */
+  readonly lowestSequence?: (key: string) => number | Promise<number>;
 }
 
 async function readSmall(dir: string, name: string): Promise<Buffer> {
@@ -41,7 +41,7 @@ async function readSmall(dir: string, name: string): Promise<Buffer> {
 async function readSigned(
   dir: string,
   keys: readonly PublicKey[],
-): Promise<Buffer> {
+): Promise<{ content: Buffer; key: string }> {
   const renamed = (code: "bundle-missing" | "manifest-unsigned") => {
     return (error: unknown): never => {
       throw failureOf(error)?.code === "bundle-file-missing"
@@ -66,7 +66,7 @@ async function readSigned(
   if (!keys.some((each) => isSignedBy(content, signature, each))) {
     throw invalid();
   }
-  return content;
+  return { content, key: key.id };
 }
 
 /**
@@ -82,12 +82,15 @@ export async function openBundle(
   if (there?.isDirectory() !== true) {
     throw failed("bundle-missing", { data: { path: dir } });
   }
-  const content = await readSigned(dir, await trustedKeys(options.trustKeys));
+  const { content, key } = await readSigned(
+    dir,
+    await trustedKeys(options.trustKeys),
+  );
   const manifest = parseManifest(content);
   if (Date.parse(manifest.expires) <= (options.now ?? Date.now())) {
     throw failed("bundle-expired", { data: { expires: manifest.expires } });
   }
-  const seen = options.lowestSequence ?? 0;
+  const seen = (await options.lowestSequence?.(key)) ?? 0;
   if (manifest.sequence < seen) {
     throw failed("bundle-older", {
       data: { sequence: manifest.sequence, seen },
@@ -97,12 +100,19 @@ export async function openBundle(
     dir,
     manifest,
     createHash("sha256").update(content).digest("hex"),
+    key,
   );
 }
 
-function bundleIn(dir: string, manifest: Manifest, digest: string): Bundle {
+function bundleIn(
+  dir: string,
+  manifest: Manifest,
+  digest: string,
+  signedBy: string,
+): Bundle {
   return {
     manifest,
+    signedBy,
     digest,
     source: (file) => sourceOf(dir, file),
     verify: (files, options) => verifyFiles(dir, files, options),

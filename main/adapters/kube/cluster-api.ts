@@ -25,7 +25,7 @@ export const openClusterApi: OpenClusterApi = (kubeconfig, host) => {
     }
   };
   return {
-    ready: async () => call(() => opened().then(({ ready }) => ready())),
+    ready: () => call(async () => (await opened()).ready()),
     nodes: () =>
       call(async (core) => (await core.listNode()).items.map(nodeOf)),
     pods: (namespace) =>

@@ -15,7 +15,8 @@ Wants=network-online.target
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=-/bin/sh -c 'ip link show forecourt0 >/dev/null 2>&1 || ip link add forecourt0 type dummy'
+# A kernel without dummy interfaces has bridges: one without ports serves as well.
+ExecStart=-/bin/sh -c 'ip link show forecourt0 >/dev/null 2>&1 || ip link add forecourt0 type dummy || ip link add forecourt0 type bridge'
 ExecStart=/bin/sh -c 'ip link set forecourt0 up'
 ExecStart=/bin/sh -c 'ip -4 addr replace 203.0.113.254/31 dev forecourt0'
 ExecStart=/bin/sh -c 'ip -4 route replace default via 203.0.113.255 dev forecourt0 metric 1000'

@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from "commander";
+import { addBundleCommands } from "./commands/bundle.ts";
+import { exitCodeOf, usageExitCode } from "./commands/exit-codes.ts";
+import { addStationCommands } from "./commands/station.ts";
+import { tellError } from "./commands/tell-error.ts";
+import { appVersion } from "./commands/version.ts";
+
+/** The command line: composition root without a screen. Only what a command needs is loaded. */
+const program = new Command("forecourt")
+  .description(
+    "Turns a station's server into a K3s cluster, over SSH and without internet",
+  )
+  .version(appVersion)
+  .addOption(
+    new Option("--language <language>", "language of what is printed").choices([
+      "en",
+      "zh-Hans",
+      "ja",
+    ]),
+  )
+  .showHelpAfterError()
+  .exitOverride();
+
+addStationCommands(program);
+addBundleCommands(program);
+
+const settings = () => program.opts<{ language?: string; json?: boolean }>();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? 0 : usageExitCode;
+  else {
+    tellError(error, {
+      ...settings(),
+      json: process.argv.includes("--json"),
+    });
+    process.exitCode = exitCodeOf(error);
+  }
+}

@@ -1,0 +1,101 @@
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline/promises";
+import type { Language } from "../../common/messages/language.ts";
+import { word } from "../../common/messages/sentence.ts";
+import { failed } from "../../common/model/failure.ts";
+import type { Station } from "../../common/model/station.ts";
+import { openBundle } from "../adapters/bundle/open.ts";
+import { openPins } from "../adapters/files/pins.ts";
+import { RunStore } from "../adapters/files/run-store.ts";
+import { openSequences } from "../adapters/files/sequences.ts";
+import { openStateFolder } from "../adapters/files/state-folder.ts";
+import { systemClock } from "../adapters/files/system-clock.ts";
+import { loadStation } from "../adapters/files/station-file.ts";
+import { openSecretStore } from "../adapters/secrets/secret-store.ts";
+import { Redactor } from "../logs/redactor.ts";
+import type { StationOptions } from "./options.ts";
+import type { HostKeys, Laptop } from "./station-session.ts";
+import { languageFor } from "./tell-error.ts";
+
+/** Reads everything that lies on the laptop; refuses what is wrong with it before any host is spoken to. */
+export async function openLaptop(options: StationOptions): Promise<Laptop> {
+  const language = languageFor(options.language);
+  const redactor = new Redactor();
+  const { station, folder } = await loadStation(options.station);
+  const state = await openStateFolder();
+  const sequences = openSequences(state);
+  const bundle = await openBundle(options.bundle, {
+    trustKeys: await Promise.all((options.trustKey ?? []).map(readKey)),
+    lowestSequence: (key) => sequences.highest(key),
+  });
+  await sequences.seen(bundle.signedBy, bundle.manifest.sequence);
+  const secrets = await openSecretStore({
+    redactor,
+    language,
+    ...(options.secrets === undefined ? {} : { file: options.secrets }),
+  });
+  return {
+    station,
+    folder,
+    bundle,
+    redactor,
+    secrets,
+    language,
+    hostKeys: hostKeys(state, station, language),
+    runs: new RunStore(state, systemClock),
+  };
+}
+
+async function readKey(path: string): Promise<string> {
+  return readFile(path, "utf8").catch((error: unknown) => {
+    throw failed("file-unreadable", {
+      data: { path, reason: (error as Error).message },
+    });
+  });
+}
+
+/** The station file's pin counts, else the one remembered; a new key is asked about where somebody can answer. */
+function hostKeys(
+  state: string,
+  station: Station,
+  language: Language,
+): HostKeys {
+  const pins = openPins(state, station.id);
+  let asking: Promise<unknown> = Promise.resolve();
+  const confirm: HostKeys["confirm"] = (shown) => {
+    const answer = asking.then(() =>
+      ask(
+        word("host-key.question", language, {
+          host: shown.host,
+          address: shown.host,
+          fingerprint: `${shown.fingerprint} (${shown.type})`,
+        }),
+      ),
+    );
+    asking = answer.catch(() => undefined);
+    return answer;
+  };
+  return {
+    pinned: async (host) => host.hostKey ?? (await pins.get(host.name)),
+    accepted: (host, fingerprint) =>
+      host.hostKey === undefined
+        ? pins.set(host.name, fingerprint)
+        : Promise.resolve(),
+    ...(process.stdin.isTTY ? { confirm } : {}),
+  };
+}
+
+/** A yes or no question on the terminal. */
+export async function ask(question: string): Promise<boolean> {
+  const terminal = createInterface({
+    input: process.stdin,
+    output: process.stderr,
+  });
+  try {
+    return /^(y|yes|j|はい|是)$/i.test(
+      (await terminal.question(`${question} `)).trim(),
+    );
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,10 @@
+/** What every command that works on a station takes; the texts are in cli.ts. */
+export interface StationOptions {
+  readonly station: string;
+  readonly bundle: string;
+  readonly secrets?: string;
+  readonly trustKey?: string[];
+  readonly json?: boolean;
+  readonly yes?: boolean;
+  readonly language?: string;
+}

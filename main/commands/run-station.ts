@@ -1,0 +1,89 @@
+import { hostname, userInfo } from "node:os";
+import type { NewRunEvent, RunKind } from "../../common/model/events.ts";
+import { failureOf } from "../../common/model/failure.ts";
+import { whileHolding } from "../engine/hold.ts";
+import { install, undo, type RunResult } from "../engine/runner.ts";
+import { remoteScript } from "../adapters/files/remote-script.ts";
+import { systemClock } from "../adapters/files/system-clock.ts";
+import { awaitRunningJobs, holdOf } from "./hold-hosts.ts";
+import type { OpenStation } from "./station-session.ts";
+import { appVersion } from "./version.ts";
+
+export interface Running {
+  readonly run: string;
+  readonly kind: RunKind;
+  /** 1 for a new run, and one more with each resume. */
+  readonly attempt: number;
+  readonly append: (event: NewRunEvent) => Promise<unknown>;
+  readonly signal: AbortSignal;
+}
+
+/** `user@laptop`: what a second installer is told. */
+export function owner(): string {
+  return `${userInfo().username}@${hostname()}`;
+}
+
+/** Holds the hosts, runs the plan or takes it back, and writes both ends of the run into the journal. */
+export async function runStation(
+  opened: OpenStation,
+  { run, kind, attempt, append, signal }: Running,
+): Promise<RunResult> {
+  const holds = opened.hosts.map(({ remote }) =>
+    holdOf(remote, remoteScript, {
+      run,
+      owner: owner(),
+      clean: kind === "undo",
+    }),
+  );
+  return whileHolding(holds, systemClock, signal, async (held) => {
+    await append(startEvent(opened, { run, kind, attempt }));
+    for (const finding of opened.findings)
+      await append({ type: "finding", finding });
+    const result = await ended(async () => {
+      await Promise.all(
+        opened.hosts.map(({ remote }) => awaitRunningJobs(remote, held)),
+      );
+      return (kind === "install" ? install : undo)({
+        run,
+        attempt,
+        steps: opened.steps,
+        clock: systemClock,
+        signal: held,
+        append,
+      });
+    }, held);
+    await append({ type: "run-ended", ...result });
+    return result;
+  });
+}
+
+function startEvent(
+  { plan }: OpenStation,
+  { run, kind, attempt }: Pick<Running, "run" | "kind" | "attempt">,
+): NewRunEvent {
+  const both = { app: appVersion, owner: owner(), plan };
+  return attempt === 1
+    ? { type: "run-started", version: 1, run, kind, ...both }
+    : { type: "run-resumed", ...both };
+}
+
+/** A failure outside of any step ends the run as well; a lost hold counts before being aborted by it. */
+async function ended(
+  work: () => Promise<RunResult>,
+  held: AbortSignal,
+): Promise<RunResult> {
+  const lost = () => failureOf(held.reason);
+  try {
+    const result = await work();
+    const failure = result.outcome === "aborted" ? lost() : undefined;
+    return failure === undefined
+      ? result
+      : { ...result, outcome: "failed", failure };
+  } catch (error) {
+    const failure = lost() ?? failureOf(error);
+    if (failure === undefined) throw error;
+    return failure.code === "aborted"
+      ? { outcome: "aborted", skipped: 0, bytes: 0 }
+      : { outcome: "failed", skipped: 0, bytes: 0, failure };
+  }
+}

@@ -1,0 +1,111 @@
+import { writeFile } from "node:fs/promises";
+import { word } from "../../common/messages/sentence.ts";
+import { failed } from "../../common/model/failure.ts";
+import { readKubeconfig } from "../steps/cluster-step.ts";
+import { tokenReader } from "../steps/k3s-steps.ts";
+import { inUrl, serverWork } from "../steps/remote-work.ts";
+import { interruptible } from "./interrupt.ts";
+import { openLaptop } from "./open-laptop.ts";
+import type { StationOptions } from "./options.ts";
+import {
+  openStation,
+  type Laptop,
+  type OpenStation,
+} from "./station-session.ts";
+import { nodesOf, nodeTable, tokenPath } from "./tell-nodes.ts";
+import { languageFor } from "./tell-error.ts";
+
+/** The nodes as they are now, and how the last run from this laptop ended. */
+export async function status(options: StationOptions): Promise<void> {
+  await onStation(options, async (opened, { runs }) => {
+    const language = languageFor(options.language);
+    const nodes = await nodesOf(opened);
+    const [last] = await runs.list(opened.work.station.id);
+    if (options.json === true)
+      process.stdout.write(
+        `${JSON.stringify({ type: "status", nodes, lastRun: last ?? null })}\n`,
+      );
+    else
+      process.stdout.write(
+        `${nodeTable(nodes, language)}\n${
+          last === undefined
+            ? word("run.none", language)
+            : `${last.run}: ${word(last.outcome === "open" ? "state.running" : `outcome.${last.outcome}`, language)}`
+        }\n`,
+      );
+  });
+}
+
+/** Where the token is; with `show` the token itself, on stdout and nowhere else. */
+export async function token(
+  options: StationOptions & { show?: boolean },
+): Promise<void> {
+  await onStation(options, async ({ work }) => {
+    const language = languageFor(options.language);
+    const read = await tokenReader(work)();
+    const host = serverWork(work).spec.name;
+    if (options.json === true)
+      process.stdout.write(
+        `${JSON.stringify({ type: "token", host, path: tokenPath, ...(options.show === true ? { token: read } : {}) })}\n`,
+      );
+    else {
+      process.stderr.write(`${word("token.secret", language)}\n`);
+      process.stdout.write(
+        options.show === true ? `${read}\n` : `${host}:${tokenPath}\n`,
+      );
+    }
+  });
+}
+
+/** Saves the kubeconfig with the server's address and the station's name in it; readable by its owner only. */
+export async function kubeconfig(
+  options: StationOptions & { out?: string },
+): Promise<void> {
+  await onStation(options, async ({ work }) => {
+    const language = languageFor(options.language);
+    const server = serverWork(work);
+    const { id } = work.station;
+    const path = options.out ?? `${id}.kubeconfig`;
+    const text = (await readKubeconfig(work, server))
+      .replace(
+        /server:\s*\S+/,
+        `server: https://${inUrl(server.spec.address)}:6443`,
+      )
+      .replaceAll(
+        /\b(name|cluster|user|current-context): default\b/g,
+        `$1: ${id}`,
+      );
+    await writeFile(path, text, { mode: 0o600, flag: "wx" }).catch(
+      (error: unknown) => {
+        const { code, message } = error as NodeJS.ErrnoException;
+        throw code === "EEXIST"
+          ? failed("output-exists", { data: { path } })
+          : failed("file-unreadable", { data: { path, reason: message } });
+      },
+    );
+    process.stdout.write(
+      options.json === true
+        ? `${JSON.stringify({ type: "kubeconfig", path })}\n`
+        : `${word("place.saved", language, { path })}\n`,
+    );
+  });
+}
+
+async function onStation(
+  options: StationOptions,
+  use: (opened: OpenStation, laptop: Laptop) => Promise<void>,
+): Promise<void> {
+  const laptop = await openLaptop(options);
+  const { signal, end } = interruptible();
+  try {
+    // What would keep us from installing does not keep anybody from looking.
+    const opened = await openStation(laptop, "undo", signal);
+    try {
+      await use(opened, laptop);
+    } finally {
+      await opened.close();
+    }
+  } finally {
+    end();
+  }
+}

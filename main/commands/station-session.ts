@@ -1,0 +1,172 @@
+import { isAbsolute, join } from "node:path";
+import type { Language } from "../../common/messages/language.ts";
+import { failed } from "../../common/model/failure.ts";
+import type { Finding } from "../../common/model/finding.ts";
+import type { RunKind } from "../../common/model/events.ts";
+import {
+  filesFor,
+  type BundleFile,
+  type FileKind,
+} from "../../common/model/manifest.ts";
+import type { Plan } from "../../common/model/plan.ts";
+import type { Station, StationHost } from "../../common/model/station.ts";
+import { remoteScript } from "../adapters/files/remote-script.ts";
+import { systemClock } from "../adapters/files/system-clock.ts";
+import type { RunStore } from "../adapters/files/run-store.ts";
+import { openClusterApi } from "../adapters/kube/cluster-api.ts";
+import { connectHost } from "../adapters/ssh/connect.ts";
+import { findingsOf } from "../checks/all-checks.ts";
+import type { Step } from "../engine/step.ts";
+import type { Redactor } from "../logs/redactor.ts";
+import type { Bundle } from "../ports/bundle.ts";
+import type { RemoteHost } from "../ports/remote-host.ts";
+import type { SecretStore } from "../ports/secrets.ts";
+import { planOf, stationSteps } from "../steps/station-steps.ts";
+import type { StationWork } from "../steps/remote-work.ts";
+import { lookAtHosts, type SeenHost } from "./look-at-hosts.ts";
+
+/** What the laptop brings to a station, before any host was spoken to. */
+export interface Laptop {
+  readonly station: Station;
+  /** Folder of the station file: keys' paths are relative to it. */
+  readonly folder: string;
+  readonly bundle: Bundle;
+  readonly redactor: Redactor;
+  readonly secrets: SecretStore;
+  readonly language: Language;
+  readonly hostKeys: HostKeys;
+  readonly runs: RunStore;
+  /** Where a host's transcript goes. */
+  readonly transcript?: (
+    host: string,
+    chunk: { label: string; stream: "out" | "err"; bytes: Uint8Array },
+  ) => void;
+}
+
+/** Host keys: those remembered for this station, and how a new one is confirmed. */
+export interface HostKeys {
+  pinned(host: StationHost): Promise<string | undefined>;
+  confirm?(shown: {
+    host: string;
+    fingerprint: string;
+    type: string;
+  }): Promise<boolean>;
+  accepted(host: StationHost, fingerprint: string): Promise<void>;
+}
+
+/** The hosts of a station, signed in, looked at and planned for. Nothing has changed until here. */
+export interface OpenStation {
+  readonly hosts: readonly SeenHost[];
+  readonly work: StationWork;
+  readonly steps: readonly Step[];
+  readonly plan: Plan;
+  readonly findings: readonly Finding[];
+  close(): Promise<void>;
+}
+
+export async function openStation(
+  laptop: Laptop,
+  kind: RunKind,
+  signal: AbortSignal,
+): Promise<OpenStation> {
+  const { station, bundle, redactor } = laptop;
+  const hosts = await lookAtHosts(
+    station,
+    (host) => connect(laptop, host, signal),
+    remoteScript,
+    systemClock,
+  );
+  const close = async () => {
+    await Promise.all(hosts.map(({ remote }) => remote.close()));
+  };
+  try {
+    const work: StationWork = {
+      kind,
+      station,
+      bundle,
+      hosts,
+      scripts: remoteScript,
+      clock: systemClock,
+      openClusterApi,
+      keepSecret: (secret) => redactor.add(secret),
+    };
+    const findings = hosts.flatMap((host) =>
+      findingsOf({
+        station,
+        host: host.spec,
+        facts: host.facts,
+        manifest: bundle.manifest,
+        laptopClock: host.laptopClock,
+      }),
+    );
+    refuse(kind, findings);
+    const steps = stationSteps(work);
+    return { hosts, work, steps, plan: planOf(work, steps), findings, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What stands in the way of installing must not keep anybody from taking back. */
+function refuse(kind: RunKind, findings: readonly Finding[]): void {
+  const stopper = findings.find(({ level }) => level === "fail");
+  if (kind === "install" && stopper?.code !== undefined)
+    throw failed(stopper.code, { host: stopper.host, data: stopper.data });
+}
+
+/** Hashes all that these hosts need, so that an altered file stops the run before it changes anything. */
+export async function verifyBundleFor(
+  bundle: Bundle,
+  hosts: readonly SeenHost[],
+  signal: AbortSignal,
+): Promise<void> {
+  const kinds: readonly FileKind[] = [
+    "k3s-binary",
+    "k3s-images",
+    "k3s-image-list",
+    "k3s-install-script",
+    "k3s-selinux-rpm",
+    "docker-archive",
+    "docker-proof-image",
+    "k3s-extra-images",
+    "docker-extra-images",
+    "file",
+  ];
+  const files = new Set<BundleFile>(
+    hosts.flatMap((host) => filesFor(bundle.manifest, host.arch, ...kinds)),
+  );
+  await bundle.verify([...files], { signal });
+}
+
+async function connect(
+  laptop: Laptop,
+  host: StationHost,
+  signal: AbortSignal,
+): Promise<RemoteHost> {
+  const { hostKeys, secrets, folder, transcript } = laptop;
+  const pinned = await hostKeys.pinned(host);
+  const { key } = host.signIn;
+  let fingerprint: string | undefined;
+  const remote = await connectHost({
+    host,
+    secrets,
+    signal,
+    hostKey: {
+      ...(pinned === undefined ? {} : { pinned }),
+      ...(hostKeys.confirm === undefined ? {} : { confirm: hostKeys.confirm }),
+    },
+    onHostKey: (accepted) => {
+      fingerprint = accepted;
+    },
+    ...(key === undefined
+      ? {}
+      : { keyFile: isAbsolute(key) ? key : join(folder, key) }),
+    ...(transcript === undefined
+      ? {}
+      : { transcript: (chunk) => transcript(host.name, chunk) }),
+  });
+  if (fingerprint !== undefined && fingerprint !== pinned)
+    await hostKeys.accepted(host, fingerprint);
+  return remote;
+}

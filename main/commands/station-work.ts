@@ -1,0 +1,170 @@
+import { word } from "../../common/messages/sentence.ts";
+import type { RunEvent, RunKind } from "../../common/model/events.ts";
+import { Failed, failed } from "../../common/model/failure.ts";
+import type { RunFolder } from "../adapters/files/run-store.ts";
+import { systemClock } from "../adapters/files/system-clock.ts";
+import type { RunResult } from "../engine/runner.ts";
+import { openJournal } from "../logs/journal.ts";
+import { openTranscripts } from "../logs/transcript.ts";
+import { interruptible } from "./interrupt.ts";
+import { ask, openLaptop } from "./open-laptop.ts";
+import type { StationOptions } from "./options.ts";
+import { runStation } from "./run-station.ts";
+import {
+  openStation,
+  verifyBundleFor,
+  type Laptop,
+  type OpenStation,
+} from "./station-session.ts";
+import { tellNodes } from "./tell-nodes.ts";
+import { planView, runView } from "./view.ts";
+
+/** Signs in, looks, and shows the plan with what is so already. Changes nothing. */
+export async function plan(options: StationOptions): Promise<void> {
+  const laptop = await openLaptop(options);
+  const { signal, end } = interruptible();
+  try {
+    const opened = await openStation(laptop, "install", signal);
+    try {
+      await verifyBundleFor(laptop.bundle, opened.hosts, signal);
+      show(options, opened, laptop.language);
+    } finally {
+      await opened.close();
+    }
+  } finally {
+    end();
+  }
+}
+
+export async function install(options: StationOptions): Promise<void> {
+  await work(options, () => Promise.resolve({ kind: "install" }));
+}
+
+/** The run that did not end, whether it installed or took back. */
+export async function resume(options: StationOptions): Promise<void> {
+  await work(options, async ({ runs, station }) => {
+    const unfinished = await runs.latestUnfinished(station.id);
+    if (unfinished === undefined)
+      throw failed("run-unknown", { data: { run: station.id } });
+    return unfinished;
+  });
+}
+
+export async function undo(options: StationOptions): Promise<void> {
+  await work(options, () => Promise.resolve({ kind: "undo" }));
+}
+
+/** A new run of this kind, or with `run` the one that is to go on. */
+async function work(
+  options: StationOptions,
+  choose: (laptop: Laptop) => Promise<{ kind: RunKind; run?: string }>,
+): Promise<void> {
+  const laptop = await openLaptop(options);
+  const { runs, station } = laptop;
+  const { kind, run } = await choose(laptop);
+  const { signal, end } = interruptible();
+  const folder = await (run === undefined
+    ? runs.create(station.id)
+    : runs.open(station.id, run));
+  try {
+    const transcripts = openTranscripts(folder.folder, {
+      redactor: laptop.redactor,
+      clock: systemClock,
+    });
+    const opened = await openStation(
+      { ...laptop, transcript: transcripts.write },
+      kind,
+      signal,
+    );
+    try {
+      if (kind === "install")
+        await verifyBundleFor(laptop.bundle, opened.hosts, signal);
+      show(options, opened, laptop.language);
+      if (await confirmed(options, laptop.language)) {
+        const result = await journaled(
+          options,
+          kind,
+          folder,
+          laptop,
+          opened,
+          signal,
+        );
+        if (kind === "install" && result.outcome === "done")
+          await tellNodes(opened, options, laptop.language);
+        conclude(result);
+      }
+    } finally {
+      await opened.close();
+      await transcripts.close();
+    }
+  } finally {
+    end();
+    await folder.discardIfEmpty();
+  }
+}
+
+async function journaled(
+  options: StationOptions,
+  kind: RunKind,
+  folder: RunFolder,
+  { redactor, language }: Laptop,
+  opened: OpenStation,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const journal = await openJournal(folder.folder, {
+    redactor,
+    clock: systemClock,
+  });
+  const view = runView(options, language);
+  const stop = journal.onEvent((event) => view.show(event));
+  try {
+    return await runStation(opened, {
+      run: folder.run,
+      kind,
+      attempt: attemptAfter(journal.past),
+      append: (event) => journal.append(event),
+      signal,
+    });
+  } finally {
+    view.end();
+    stop();
+    await journal.close();
+  }
+}
+
+/** A run's first try is 1; each start that the journal holds counts. */
+function attemptAfter(past: readonly RunEvent[]): number {
+  return (
+    1 +
+    past.filter(({ type }) => type === "run-started" || type === "run-resumed")
+      .length
+  );
+}
+
+function show(
+  { json }: StationOptions,
+  { plan, findings }: OpenStation,
+  language: Parameters<typeof planView>[2],
+): void {
+  process.stdout.write(
+    json === true
+      ? `${JSON.stringify({ type: "plan", plan, findings })}\n`
+      : planView(plan, findings, language),
+  );
+}
+
+async function confirmed(
+  { yes, json }: StationOptions,
+  language: Parameters<typeof planView>[2],
+): Promise<boolean> {
+  if (yes === true || json === true || !process.stdin.isTTY) return true;
+  if (await ask(word("plan.confirm", language))) return true;
+  process.stdout.write(`${word("plan.unchanged", language)}\n`);
+  return false;
+}
+
+/** The run's end is the command's: its failure has been shown, and decides the exit code. */
+function conclude(result: RunResult): void {
+  if (result.outcome === "aborted") throw failed("aborted");
+  if (result.failure !== undefined) throw new Failed(result.failure);
+}

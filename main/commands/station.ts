@@ -1,0 +1,71 @@
+import { Option, type Command } from "commander";
+import type { StationOptions } from "./options.ts";
+
+/** plan, install, resume, status, undo, token, kubeconfig. Loaded only when one of them is called. */
+export function addStationCommands(program: Command): void {
+  const onStation = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .requiredOption("--station <file>", "the station file (YAML)")
+      .requiredOption("--bundle <folder>", "the bundle, such as a USB stick")
+      .option(
+        "--trust-key <file...>",
+        "further public keys that may have signed the bundle",
+      )
+      .option(
+        "--secrets <file>",
+        "passwords (YAML, readable by you only); default: asked for",
+      )
+      .option("--json", "events line by line instead of text");
+  const yes = new Option("--yes", "do not ask before it starts");
+  const work = () => import("./station-work.ts");
+
+  onStation("plan", "show what would change; changes nothing").action(
+    async (options: StationOptions) =>
+      (await work()).plan(withLanguage(program, options)),
+  );
+  onStation("install", "install Docker and K3s on the station's hosts")
+    .addOption(yes)
+    .action(async (options: StationOptions) =>
+      (await work()).install(withLanguage(program, options)),
+    );
+  onStation("resume", "go on with the run that did not end")
+    .addOption(yes)
+    .action(async (options: StationOptions) =>
+      (await work()).resume(withLanguage(program, options)),
+    );
+  onStation("undo", "take back what this app brought, and nothing else")
+    .addOption(yes)
+    .action(async (options: StationOptions) =>
+      (await work()).undo(withLanguage(program, options)),
+    );
+  onStation("status", "the cluster's nodes and the last run").action(
+    async (options: StationOptions) =>
+      (await import("./station-access.ts")).status(
+        withLanguage(program, options),
+      ),
+  );
+  onStation("token", "where the token for further agents is")
+    .option("--show", "print the token itself")
+    .action(async (options: StationOptions & { show?: boolean }) =>
+      (await import("./station-access.ts")).token(
+        withLanguage(program, options),
+      ),
+    );
+  onStation("kubeconfig", "save the cluster's kubeconfig with a usable address")
+    .option("--out <file>", "where to; default: <station>.kubeconfig")
+    .action(async (options: StationOptions & { out?: string }) =>
+      (await import("./station-access.ts")).kubeconfig(
+        withLanguage(program, options),
+      ),
+    );
+}
+
+function withLanguage<T extends StationOptions>(
+  program: Command,
+  options: T,
+): T {
+  const { language } = program.opts<{ language?: string }>();
+  return language === undefined ? options : { ...options, language };
+}

@@ -1,0 +1,135 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensurePackages, labUnavailable } from "../test/lab/packages.ts";
+
+/** Everything that is checked, in one go; `npm test -- unit lint` runs only those stages. */
+const root = new URL("..", import.meta.url).pathname;
+const bin = join(root, "node_modules", ".bin");
+const reports = mkdtempSync(join(tmpdir(), "forecourt-test-"));
+
+interface Stage {
+  readonly name: string;
+  /** Needs root on Debian, as the lab does. */
+  readonly lab?: boolean;
+  /** True for passed. */
+  run(): boolean;
+}
+
+const command = (program: string, ...args: string[]) =>
+  spawnSync(program, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+  }).status === 0;
+
+const tests = (project: string) =>
+  command(
+    join(bin, "vitest"),
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${join(reports, `${project}.json`)}`,
+  );
+
+const shellScripts = () => {
+  const listed = spawnSync(
+    "git",
+    ["ls-files", "resources/**/*.sh", "resources/*.sh", "test/**/*.sh"],
+    { cwd: root, encoding: "utf8" },
+  );
+  const files = [...new Set(listed.stdout.split("\n").filter(Boolean))];
+  if (files.length === 0) throw new Error("no shell scripts found");
+  const lib = readFileSync(join(root, "resources/remote/lib.sh"), "utf8");
+  return files
+    .map((file) => {
+      // Steps are read behind the library that they are run with.
+      const step =
+        file.startsWith("resources/remote/steps/") || file.endsWith("/hold.sh");
+      const text = readFileSync(join(root, file), "utf8");
+      const { status, stdout } = spawnSync(
+        "shellcheck",
+        ["--shell=sh", "--severity=warning", "-"],
+        { input: step ? `${lib}\n${text}` : text, encoding: "utf8" },
+      );
+      if (status !== 0) console.log(`${file}:\n${stdout}`);
+      return status === 0;
+    })
+    .every(Boolean);
+};
+
+const stages: readonly Stage[] = [
+  {
+    name: "formatting",
+    run: () =>
+      command(join(bin, "prettier"), "--check", "--log-level=warn", "."),
+  },
+  {
+    name: "types",
+    run: () =>
+      command(join(bin, "tsc"), "-p", "tsconfig.json") &&
+      command(join(bin, "tsc"), "-p", "tsconfig.common.json"),
+  },
+  {
+    name: "lint",
+    run: () => command(join(bin, "eslint"), ".", "--max-warnings", "0"),
+  },
+  { name: "unit", run: () => tests("unit") },
+  { name: "shell", lab: true, run: shellScripts },
+  { name: "integration", lab: true, run: () => tests("integration") },
+  { name: "e2e", lab: true, run: () => tests("e2e") },
+];
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter(
+  (name) => !stages.some((stage) => stage.name === name),
+);
+if (unknown.length > 0) {
+  console.error(
+    `There is no stage ${unknown.join(", ")}; there are: ${stages.map(({ name }) => name).join(", ")}`,
+  );
+  process.exit(2);
+}
+const chosen = stages.filter(
+  ({ name }) => asked.length === 0 || asked.includes(name),
+);
+const unavailable = labUnavailable();
+const ends: { name: string; end: "ok" | "FAILED" | "not run" }[] = [];
+
+if (unavailable === undefined && chosen.some(({ lab }) => lab === true))
+  await ensurePackages(["shellcheck"]);
+
+for (const stage of chosen) {
+  if (stage.lab === true && unavailable !== undefined) {
+    ends.push({ name: stage.name, end: "not run" });
+    continue;
+  }
+  console.log(`\n── ${stage.name}`);
+  const started = Date.now();
+  const passed = stage.run();
+  ends.push({ name: stage.name, end: passed ? "ok" : "FAILED" });
+  console.log(
+    `── ${stage.name}: ${passed ? "ok" : "FAILED"}, ${Math.round((Date.now() - started) / 1000)} s`,
+  );
+}
+
+console.log();
+for (const { name, end } of ends) console.log(`${end.padEnd(8)} ${name}`);
+if (unavailable !== undefined)
+  console.log(`\nNot run here: the lab's stages. ${unavailable}`);
+
+const counted = { numPassedTests: 0, numFailedTests: 0 };
+for (const project of ["unit", "integration", "e2e"]) {
+  const file = join(reports, `${project}.json`);
+  if (!existsSync(file)) continue;
+  const report = JSON.parse(readFileSync(file, "utf8")) as typeof counted;
+  counted.numPassedTests += report.numPassedTests;
+  counted.numFailedTests += report.numFailedTests;
+}
+rmSync(reports, { recursive: true });
+console.log(
+  `\n${counted.numPassedTests} passed, ${counted.numFailedTests} failed`,
+);
+process.exitCode = ends.some(({ end }) => end === "FAILED") ? 1 : 0;
