@@ -81,7 +81,7 @@ export async function formatSecretKey(
   const head = Buffer.alloc(54);
   head.write("Ed\0\0B2", "latin1");
   const open = Buffer.concat([key.idBytes, key.seed, key.publicBytes]);
-  let body = Buffer.concat([open, Buffer.alloc(32)]);
+  let body: Buffer = Buffer.concat([open, Buffer.alloc(32)]);
   if (password !== undefined && password !== "") {
     head.write("Sc", 2, "latin1");
     const salt = randomBytes(32);
@@ -124,7 +124,7 @@ export async function parseSecretKey(
   let body: Buffer = bytes.subarray(54);
   if (kdf === "Sc") {
     if (password === undefined) {
-      throw failed("secret-missing", { data: { secret: path, path } });
+      throw failed("secret-missing", { data: { kind: "passphrase", path } });
     }
     const ops = Number(bytes.readBigUInt64LE(38));
     const mem = Number(bytes.readBigUInt64LE(46));
