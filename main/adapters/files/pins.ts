@@ -17,9 +17,9 @@ export function openPins(stateFolder: string, station: string): HostKeyPins {
   const path = join(stateFolder, "stations", station, "host-keys.json");
   const read = () => new Map(Object.entries(readJsonFile(path, HostKeys, {})));
   return {
-    get: (host) => Promise.try(() => read().get(host)),
+    get: (host) => Promise.resolve().then(() => read().get(host)),
     set: (host, fingerprint) =>
-      Promise.try(() =>
+      Promise.resolve().then(() =>
         writeJsonFile(path, Object.fromEntries(read().set(host, fingerprint))),
       ),
   };

@@ -17,9 +17,9 @@ export function openSequences(stateFolder: string): Sequences {
   const path = join(stateFolder, "sequences.json");
   const read = () => new Map(Object.entries(readJsonFile(path, Highest, {})));
   return {
-    highest: (key) => Promise.try(() => read().get(key) ?? 0),
+    highest: (key) => Promise.resolve().then(() => read().get(key) ?? 0),
     seen: (key, sequence) =>
-      Promise.try(() => {
+      Promise.resolve().then(() => {
         const all = read();
         if (sequence > (all.get(key) ?? 0))
           writeJsonFile(path, Object.fromEntries(all.set(key, sequence)));

@@ -37,7 +37,7 @@ export function stateFolderPath({
 
 /** Makes it where it is missing. Rejects with `file-unreadable`, `laptop-disk-full`. */
 export function openStateFolder(path = stateFolderPath()): Promise<string> {
-  return Promise.try(() => {
+  return Promise.resolve().then(() => {
     privateFolder(path);
     return path;
   });
