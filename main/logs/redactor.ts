@@ -39,14 +39,23 @@ export interface RedactingStream {
 export class Redactor {
   readonly #known = new Set<string>();
   readonly #forms: SecretForm[] = [];
-  #longest = 1;
+  /** Of the longest form, and of the longest that goes over line ends. */
+  #lengths = { longest: 0, overLines: 0 };
 
   add(secret: string): void {
     if (secret.trim() === "" || this.#known.has(secret)) return;
     this.#known.add(secret);
-    this.#forms.push(...formsOf(secret));
-    this.#forms.sort((a, b) => b.text.length - a.text.length);
-    this.#longest = Math.max(1, this.#forms[0]?.text.length ?? 1);
+    for (const form of formsOf(secret)) {
+      this.#forms.push(form);
+      const { length } = form.text;
+      const { longest, overLines } = this.#lengths;
+      this.#lengths = {
+        longest: Math.max(longest, length),
+        overLines: /[\r\n]/.test(form.text)
+          ? Math.max(overLines, length)
+          : overLines,
+      };
+    }
   }
 
   text(s: string): string {
@@ -66,7 +75,7 @@ export class Redactor {
       const spans = this.#spans(all, before.length);
       const cut = final
         ? all.length
-        : safeCut(all, before.length, this.#longest, spans);
+        : safeCut(all, before.length, this.#lengths, spans);
       const out = masked(all, spans, before.length, cut);
       held = all.slice(cut);
       before = cut > 0 ? all.slice(cut - 1, cut) : "";
@@ -144,17 +153,27 @@ function masked(
   return at < to ? out + text.slice(at, to) : out;
 }
 
-/** Up to where nothing that is still to come can change what is masked. */
+/**
+ * Up to where nothing that is still to come can change what is masked: a line's end, as patterns stay
+ * within a line; before that, where a secret has several lines (`overLines` bytes at most).
+ */
 function safeCut(
   text: string,
   from: number,
-  longest: number,
+  { longest, overLines }: { longest: number; overLines: number },
   spans: readonly Span[],
 ): number {
-  const line = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
-  const settled =
-    text.length - line > mostHeld ? text.length - mostHeld / 2 : line;
-  let cut = Math.max(from, Math.min(settled, text.length - longest));
+  const decided = text.length - overLines - 1;
+  const line =
+    decided < 0
+      ? -1
+      : Math.max(
+          text.lastIndexOf("\n", decided),
+          text.lastIndexOf("\r", decided),
+        );
+  // An endless line is cut where it must be, far behind whatever may still be growing.
+  const kept = Math.max(mostHeld / 2, longest + 1);
+  let cut = text.length - line > 2 * kept ? text.length - kept : line + 1;
   for (const { start, end } of spans.toReversed())
     if (start < cut && (end > cut || end === text.length)) cut = start;
   return Math.max(from, cut);

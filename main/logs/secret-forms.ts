@@ -68,7 +68,7 @@ function quotedForms(secret: string): string[] {
     secret.replaceAll("'", `'"'"'`),
     // Inside double quotes, and word by word as `set -x` of some shells and printf %q do.
     secret.replace(/["\\$`]/g, "\\$&"),
-    secret.replace(/[^A-Za-z0-9_./:=@%+,-]/g, "\\$&"),
+    secret.replace(/[^A-Za-z0-9_./:=@%+,\u0080-\uffff-]/g, "\\$&"),
   ];
 }
 
