@@ -5,8 +5,10 @@ import { withLock } from "../lab/folders.ts";
 import { labUnavailable } from "../lab/packages.ts";
 import { keepRows, measure, table, type Result } from "./rows.ts";
 import { uploadRows } from "./upload-rows.ts";
+import { installRows } from "./install-rows.ts";
+import { verifyRow } from "./verify-row.ts";
 
-const all = [...uploadRows];
+const all = [...uploadRows, verifyRow, ...installRows];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { keep: { type: "boolean", default: false } },
