@@ -48,10 +48,14 @@ export const timed = async (
   const child = spawn(program, args, {
     stdio: ["pipe", "pipe", "pipe"],
     env: options.env ?? process.env,
-    timeout: options.timeout ?? 1_800_000,
-    killSignal: "SIGKILL",
+    // A group of its own: with scp goes its ssh.
+    detached: true,
   });
-  const gone = atEnd(() => child.kill("SIGKILL"));
+  const gone = atEnd(() => {
+    if ((child.exitCode ?? child.signalCode) === null && child.pid)
+      process.kill(-child.pid, "SIGKILL");
+  });
+  const timer = setTimeout(gone, options.timeout ?? 1_800_000);
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (part) => (stdout += part));
@@ -69,6 +73,7 @@ export const timed = async (
       );
     return { seconds, stdout };
   } finally {
+    clearTimeout(timer);
     gone();
   }
 };
