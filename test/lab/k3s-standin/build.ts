@@ -24,10 +24,11 @@ const cache = join(here, "../../../.cache/k3s-standin");
 
 const fuse = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
-const stampOf = (version: string): string => {
+/** Changes with anything that the stand-in and what comes with it are made of. */
+export const standinStamp = (version: string): string => {
   const hash = createHash("sha256").update(`${version} ${process.version} `);
   for (const name of readdirSync(here).sort())
-    if (name.endsWith(".ts"))
+    if (/\.(ts|sh)$/.test(name))
       hash.update(name).update(readFileSync(join(here, name)));
   return hash.digest("hex").slice(0, 16);
 };
@@ -56,7 +57,7 @@ export const buildStandin = async ({
 }: {
   version: string;
 }): Promise<string> => {
-  const folder = join(cache, stampOf(version));
+  const folder = join(cache, standinStamp(version));
   const done = join(folder, "k3s");
   if (existsSync(done)) return done;
   mkdirSync(folder, { recursive: true });
