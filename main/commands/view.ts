@@ -1,0 +1,131 @@
+import type { Language } from "../../common/messages/language.ts";
+import {
+  failureText,
+  formatDuration,
+  stepTitle,
+  word,
+} from "../../common/messages/sentence.ts";
+import type { RunEvent } from "../../common/model/events.ts";
+import type { Finding } from "../../common/model/finding.ts";
+import type { Plan, PlannedStep } from "../../common/model/plan.ts";
+import { harmless, type Screen } from "./paint.ts";
+import { RunView } from "./run-view.ts";
+import { table } from "./table.ts";
+
+/** The plan for a person: what was seen, and per host its steps with what they change, send and take. */
+export function planView(
+  plan: Plan,
+  findings: readonly Finding[],
+  language: Language,
+): string {
+  const { station, bundle, steps } = plan;
+  const hosts = [...new Set(steps.map(({ host }) => host))];
+  return [
+    word("plan.heading", language, { station }),
+    word("plan.bundle", language, bundle),
+    "",
+    ...findingLines(findings, language),
+    ...hosts.flatMap((host) => [
+      host,
+      ...stepLines(
+        steps.filter((step) => step.host === host),
+        language,
+      ),
+      "",
+    ]),
+    word("plan.total", language, {
+      steps: steps.length,
+      hosts: hosts.length,
+      bytes: steps.reduce((sum, step) => sum + step.bytes, 0),
+      minutes: Math.max(1, Math.ceil(longestWay(steps) / 60)),
+    }),
+    "",
+  ].join("\n");
+}
+
+function stepLines(
+  steps: readonly PlannedStep[],
+  language: Language,
+): string[] {
+  const rows = table(
+    steps.map(({ name, bytes, seconds }, index) => [
+      String(index + 1).padStart(4),
+      stepTitle(name, language),
+      bytes > 0 ? word("plan.sends", language, { bytes }) : "",
+      seconds > 0 ? formatDuration(seconds * 1000, language) : "",
+    ]),
+  ).split("\n");
+  return steps.flatMap(({ changes }, index) => [
+    rows[index] ?? "",
+    ...(changes.length === 0
+      ? []
+      : [
+          `      ${word("plan.changes", language)}: ${harmless(changes.join(", "))}`,
+        ]),
+  ]);
+}
+
+function findingLines(
+  findings: readonly Finding[],
+  language: Language,
+): string[] {
+  const told = findings.flatMap(({ level, code, host, data }) => {
+    if (level === "ok" || code === undefined) return [];
+    const { what, todo } = failureText({ code, host, data }, language);
+    return [
+      `  ${word(`level.${level}`, language)}  ${host}: ${what}`,
+      `    ${todo}`,
+    ];
+  });
+  if (findings.length === 0) return [];
+  return [
+    word("check.heading", language),
+    ...(told.length === 0 ? [`  ${word("check.passed", language)}`] : told),
+    "",
+  ];
+}
+
+/** Seconds along the longest chain of steps that wait for each other: hosts work side by side. */
+export function longestWay(steps: readonly PlannedStep[]): number {
+  const ends = new Map<string, number>();
+  for (const { id, after, seconds } of steps)
+    ends.set(id, seconds + Math.max(0, ...after.map((b) => ends.get(b) ?? 0)));
+  return Math.max(0, ...ends.values());
+}
+
+/** An event as one line of JSON. */
+export function jsonView(event: RunEvent): string {
+  return `${JSON.stringify(event)}\n`;
+}
+
+/** Shows a run as the caller asked for it, on standard output. */
+export function runView(
+  options: {
+    readonly json?: boolean;
+    readonly station: string;
+    readonly bundle: string;
+  },
+  language: Language,
+  screen: Screen = process.stdout,
+): { show(event: RunEvent): void; end(): void } {
+  if (options.json === true)
+    return {
+      show: (event) => void screen.write(jsonView(event)),
+      end: () => undefined,
+    };
+  const command = (verb: string) =>
+    `forecourt ${verb} --station ${quoted(options.station)} --bundle ${quoted(options.bundle)}`;
+  return new RunView({
+    screen,
+    language,
+    clock: Date,
+    commands: { resume: command("resume"), undo: command("undo") },
+  });
+}
+
+/** For a shell. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument)
+    ? argument
+    : `'${argument.replaceAll("'", `'\\''`)}'`;
+}
