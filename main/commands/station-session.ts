@@ -46,11 +46,11 @@ export interface Laptop {
 /** Host keys: those remembered for this station, and how a new one is confirmed. */
 export interface HostKeys {
   pinned(host: StationHost): Promise<string | undefined>;
-  confirm?(shown: {
+  readonly confirm?: (shown: {
     host: string;
     fingerprint: string;
     type: string;
-  }): Promise<boolean>;
+  }) => Promise<boolean>;
   accepted(host: StationHost, fingerprint: string): Promise<void>;
 }
 

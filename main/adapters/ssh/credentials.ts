@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import ssh2 from "ssh2";
+import { failed } from "../../../common/model/failure.ts";
+import type { ConnectOptions } from "./settings.ts";
+
+/** What to sign in with; asked for once, and kept for connections that are made again. */
+export interface Credentials {
+  readonly username: string;
+  readonly agent?: string;
+  readonly privateKey?: string;
+  readonly passphrase?: string;
+  readonly password?: string;
+}
+
+const windowsAgent = "\\\\.\\pipe\\openssh-ssh-agent";
+
+/** Throws `key-unreadable`, `passphrase-wrong`, `secret-missing`. */
+export async function credentialsFor({
+  host,
+  keyFile,
+  secrets,
+}: ConnectOptions): Promise<Credentials> {
+  const { signIn, name } = host;
+  const agent =
+    process.env["SSH_AUTH_SOCK"] ??
+    (process.platform === "win32" ? windowsAgent : undefined);
+  const password = signIn.password
+    ? await secrets.get(name, "password")
+    : undefined;
+  const key =
+    keyFile === undefined
+      ? undefined
+      : await readKey(name, keyFile, () => secrets.get(name, "passphrase"));
+  const credentials = {
+    username: signIn.user,
+    ...(signIn.agent && agent !== undefined ? { agent } : {}),
+    ...key,
+    ...(password === undefined ? {} : { password }),
+  };
+  if (Object.keys(credentials).length === 1)
+    throw failed("secret-missing", { host: name, data: { kind: "password" } });
+  return credentials;
+}
+
+async function readKey(
+  host: string,
+  path: string,
+  ask: () => Promise<string | undefined>,
+): Promise<{ privateKey: string; passphrase?: string }> {
+  const unreadable = (reason: string) =>
+    failed("key-unreadable", { host, data: { path, reason } });
+  const privateKey = await readFile(path, "utf8").catch((error: unknown) => {
+    throw unreadable((error as Error).message);
+  });
+  if (privateKey.startsWith("PuTTY-User-Key-File-3"))
+    throw unreadable("PuTTY's format 3: export it as an OpenSSH key");
+  const parsed = ssh2.utils.parseKey(privateKey);
+  if (!(parsed instanceof Error)) return { privateKey };
+  if (!/no passphrase|encrypted/i.test(parsed.message))
+    throw unreadable(parsed.message);
+  const passphrase = await ask();
+  if (passphrase === undefined)
+    throw failed("secret-missing", { host, data: { kind: "passphrase" } });
+  if (ssh2.utils.parseKey(privateKey, passphrase) instanceof Error)
+    throw failed("passphrase-wrong", { host, data: { path } });
+  return { privateKey, passphrase };
+}

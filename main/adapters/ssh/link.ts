@@ -1,0 +1,146 @@
+import type { Duplex } from "node:stream";
+import type { ClientChannel } from "ssh2";
+import { failed, failureOf } from "../../../common/model/failure.ts";
+import { systemClock } from "../files/system-clock.ts";
+import type { Credentials } from "./credentials.ts";
+import type { ConnectOptions } from "./settings.ts";
+import { signIn, type SignedIn } from "./sign-in.ts";
+
+/** Thrown where the connection went away under a call; the call is made again on the next one. */
+export class LinkLost extends Error {
+  constructor(cause?: unknown) {
+    super("the connection was lost", { cause });
+    this.name = "LinkLost";
+  }
+}
+
+const permanent = new Set([
+  "host-key-unknown",
+  "host-key-changed",
+  "sign-in-refused",
+  "no-common-algorithm",
+  "aborted",
+]);
+
+/** One connection to a host, made again when it is lost, for as long as patience lasts. */
+export class Link {
+  readonly #options: ConnectOptions;
+  readonly #credentials: Credentials;
+  #signedIn: SignedIn | undefined;
+  #making: Promise<SignedIn> | undefined;
+  readonly #closed = new AbortController();
+
+  constructor(options: ConnectOptions, credentials: Credentials) {
+    this.#options = options;
+    this.#credentials = credentials;
+  }
+
+  /** The connection, made where there is none. */
+  async open(patient: boolean): Promise<SignedIn> {
+    if (this.#closed.signal.aborted) throw failed("aborted");
+    if (this.#signedIn !== undefined) return this.#signedIn;
+    this.#making ??= this.#make(patient).finally(() => {
+      this.#making = undefined;
+    });
+    return this.#making;
+  }
+
+  /** Runs a command; resolves once the channel is open. Throws LinkLost. */
+  async exec(command: string): Promise<ClientChannel> {
+    const { client } = await this.open(true);
+    return new Promise((resolve, reject) => {
+      const gone = () => reject(new LinkLost());
+      client.once("close", gone);
+      try {
+        client.exec(command, (error, channel) => {
+          client.off("close", gone);
+          if (error === undefined) resolve(channel);
+          else reject(new LinkLost(error));
+        });
+      } catch (error) {
+        client.off("close", gone);
+        reject(new LinkLost(error));
+      }
+    });
+  }
+
+  async tunnel(port: number): Promise<Duplex> {
+    const { client } = await this.open(true);
+    return new Promise((resolve, reject) => {
+      client.forwardOut("127.0.0.1", 0, "127.0.0.1", port, (error, channel) => {
+        if (error === undefined) resolve(channel);
+        else
+          reject(
+            failed("forwarding-refused", {
+              host: this.#options.host.name,
+              data: { port },
+              retry: true,
+            }),
+          );
+      });
+    });
+  }
+
+  /** Ends what there is; what is being made is ended as well, and nothing is made any more. */
+  async close(): Promise<void> {
+    this.#closed.abort();
+    await this.#making?.catch(() => undefined);
+    const { client, socket } = this.#signedIn ?? {};
+    this.#signedIn = undefined;
+    if (socket === undefined || socket.destroyed) return;
+    await new Promise<void>((resolve) => {
+      const force = setTimeout(() => socket.destroy(), 1000);
+      socket.once("close", () => {
+        clearTimeout(force);
+        resolve();
+      });
+      client?.end();
+    });
+  }
+
+  async #make(patient: boolean): Promise<SignedIn> {
+    const { patienceMs = 120_000, host, signal } = this.#options;
+    const end = Date.now() + patienceMs;
+    const stop = AbortSignal.any(
+      signal === undefined
+        ? [this.#closed.signal]
+        : [this.#closed.signal, signal],
+    );
+    for (let wait = 500; ; wait = Math.min(wait * 2, 8000)) {
+      try {
+        const made = await signIn(
+          { ...this.#options, signal: stop },
+          this.#credentials,
+        );
+        return this.#keep(made);
+      } catch (error) {
+        const code = failureOf(error)?.code;
+        if (!patient || code === undefined || permanent.has(code)) throw error;
+        if (Date.now() + wait > end)
+          throw failed(
+            "connection-lost",
+            { host: host.name, data: { address: host.address }, retry: true },
+            { cause: error },
+          );
+        await systemClock.sleep(wait, stop).catch(() => {
+          throw failed("aborted");
+        });
+      }
+    }
+  }
+
+  #keep(made: SignedIn): SignedIn {
+    const { client, socket } = made;
+    const gone = () => {
+      if (this.#signedIn === made) this.#signedIn = undefined;
+      socket.destroy();
+    };
+    // Permanent: an error without a listener would end the program.
+    client.on("error", gone);
+    client.on("close", gone);
+    client.on("end", gone);
+    this.#signedIn = made;
+    if (this.#closed.signal.aborted) gone();
+    return made;
+  }
+}

@@ -1,0 +1,36 @@
+import type { StationHost } from "../../../common/model/station.ts";
+import type { SecretStore } from "../../ports/secrets.ts";
+
+export interface ConnectOptions {
+  readonly host: StationHost;
+  /** Absolute path of the private key, where the host is signed in to with one. */
+  readonly keyFile?: string;
+  readonly secrets: SecretStore;
+  readonly hostKey: {
+    /** The key that the host must have, as `SHA256:…`. */
+    readonly pinned?: string | undefined;
+    /** Asked about a key that is new; without it a new key is refused. */
+    readonly confirm?: (shown: {
+      host: string;
+      fingerprint: string;
+      type: string;
+    }) => Promise<boolean>;
+  };
+  /** The key that was accepted. */
+  readonly onHostKey?: (fingerprint: string) => void;
+  /** Everything that the host said, but for answers marked secret. */
+  readonly transcript?: (chunk: {
+    label: string;
+    stream: "out" | "err";
+    bytes: Uint8Array;
+  }) => void;
+  /** Milliseconds between signs of life; three missed ones end a connection. */
+  readonly keepAliveMs?: number;
+  /** Milliseconds for which a lost connection is tried again. */
+  readonly patienceMs?: number;
+  readonly signal?: AbortSignal;
+  /** Our folder on the host; tests put it elsewhere. */
+  readonly base?: string;
+}
+
+export const defaultBase = "/var/lib/forecourt";

@@ -1,0 +1,186 @@
+import { connect, type Socket } from "node:net";
+import { NodeSSH, type Config } from "node-ssh";
+import type { Client } from "ssh2";
+import { failed, type Failed } from "../../../common/model/failure.ts";
+import type { Credentials } from "./credentials.ts";
+import { hostKeyCheck } from "./host-key.ts";
+import type { ConnectOptions } from "./settings.ts";
+
+/** A signed-in connection, and the socket below it. */
+export interface SignedIn {
+  readonly client: Client;
+  readonly socket: Socket;
+}
+
+const reachWithin = 10_000;
+const handshakeWithin = 20_000;
+
+/**
+ * Hardware does AES-GCM, and Electron's BoringSSL has no ChaCha20 for SSH: naming it there throws.
+ * Key exchange and the rest are ssh2's own order.
+ */
+const ciphers = [
+  "aes128-gcm@openssh.com",
+  "aes256-gcm@openssh.com",
+  "aes128-gcm",
+  "aes256-gcm",
+  "aes128-ctr",
+  "aes192-ctr",
+  "aes256-ctr",
+] as const;
+
+/**
+ * Makes one connection and signs in; each credential is tried once. Throws `host-unreachable`,
+ * `port-closed`, `not-ssh`, `host-throttles`, `host-key-unknown`, `host-key-changed`,
+ * `sign-in-refused`, `no-common-algorithm`.
+ */
+export async function signIn(
+  options: ConnectOptions,
+  credentials: Credentials,
+): Promise<SignedIn> {
+  const { host, signal } = options;
+  const socket = await reach(options);
+  const check = hostKeyCheck(host.name, options.hostKey);
+  const ssh = new NodeSSH();
+  const abort = () => socket.destroy();
+  signal?.addEventListener("abort", abort, { once: true });
+  let greeted = false;
+  socket.once("data", (bytes: Buffer) => {
+    greeted = bytes.toString("latin1", 0, 4) === "SSH-";
+  });
+  try {
+    await ssh.connect({
+      sock: socket,
+      host: host.address,
+      username: credentials.username,
+      ...methods(credentials),
+      hostVerifier: check.verifier,
+      algorithms: { cipher: [...ciphers] },
+      keepaliveInterval: options.keepAliveMs ?? 5000,
+      keepaliveCountMax: 3,
+      readyTimeout: handshakeWithin,
+    });
+  } catch (error) {
+    socket.destroy();
+    if (signal?.aborted === true) throw failed("aborted");
+    throw check.refusal() ?? refusal(options, error as SshError, greeted);
+  } finally {
+    signal?.removeEventListener("abort", abort);
+  }
+  const client = ssh.connection;
+  const accepted = check.accepted();
+  if (client === null || accepted === undefined) {
+    socket.destroy();
+    throw failed("connection-lost", {
+      host: host.name,
+      data: { address: host.address },
+      retry: true,
+    });
+  }
+  options.onHostKey?.(accepted);
+  return { client, socket };
+}
+
+/** Agent, key, password, and the same password where the server asks for it in its own words. */
+function methods(credentials: Credentials): Partial<Config> {
+  const { agent, privateKey, passphrase, password } = credentials;
+  const order = [
+    "none",
+    ...(agent === undefined ? [] : ["agent"]),
+    ...(privateKey === undefined ? [] : ["publickey"]),
+    ...(password === undefined ? [] : ["password", "keyboard-interactive"]),
+  ];
+  return {
+    ...(agent === undefined ? {} : { agent }),
+    ...(privateKey === undefined ? {} : { privateKey }),
+    ...(passphrase === undefined ? {} : { passphrase }),
+    ...(password === undefined
+      ? {}
+      : {
+          password,
+          tryKeyboard: true,
+          onKeyboardInteractive: (
+            _name: string,
+            _instructions: string,
+            _language: string,
+            prompts: { prompt: string; echo?: boolean }[],
+            answer: (answers: string[]) => void,
+          ) =>
+            answer(
+              prompts.map(({ prompt, echo }) =>
+                echo !== true && /pass|密码|パスワード/i.test(prompt)
+                  ? password
+                  : "",
+              ),
+            ),
+        }),
+    authHandler: order as NonNullable<Config["authHandler"]>,
+  };
+}
+
+async function reach({ host, signal }: ConnectOptions): Promise<Socket> {
+  const { address, port, name } = host;
+  const data = { address, port };
+  const socket = connect({ host: address, port, noDelay: true });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error("timed out")),
+        reachWithin,
+      );
+      const abort = () => reject(failed("aborted"));
+      signal?.addEventListener("abort", abort, { once: true });
+      const settle = (end: () => void) => () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", abort);
+        end();
+      };
+      socket.once("connect", settle(resolve));
+      socket.once("error", (error) => settle(() => reject(error))());
+      if (signal?.aborted === true) abort();
+    });
+  } catch (error) {
+    socket.destroy();
+    if (signal?.aborted === true) throw failed("aborted");
+    const { code } = error as NodeJS.ErrnoException;
+    throw failed(
+      code === "ECONNREFUSED" ? "port-closed" : "host-unreachable",
+      { host: name, data, retry: true },
+      { cause: error },
+    );
+  }
+  return socket;
+}
+
+type SshError = Error & { readonly level?: string };
+
+function refusal(
+  { host }: ConnectOptions,
+  error: SshError,
+  greeted: boolean,
+): Failed {
+  const { name, address, port, signIn: how } = host;
+  const at = { address, port };
+  if (error.level === "client-authentication")
+    return failed("sign-in-refused", {
+      host: name,
+      data: { user: how.user, address },
+    });
+  if (/no matching|unsupported algorithm/i.test(error.message))
+    return failed("no-common-algorithm", {
+      host: name,
+      data: { reason: error.message },
+    });
+  // Greeted and then dropped, or dropped without a word: sshd has had enough of us (MaxStartups,
+  // PerSourcePenalties). Anything else that was said is not SSH.
+  if (
+    /lost before handshake|ECONNRESET|closed|not allowed/i.test(error.message)
+  )
+    return failed("host-throttles", { host: name, data: at, retry: true });
+  if (!greeted) return failed("not-ssh", { host: name, data: at, retry: true });
+  return failed(
+    "connection-lost",
+    { host: name, data: { address }, retry: true },
+    { cause: error },
+  );
+}

@@ -1,0 +1,268 @@
+import { failed } from "../../../common/model/failure.ts";
+import { chunkSize } from "../../../common/model/manifest.ts";
+import type { Upload, UploadOptions } from "../../ports/remote-host.ts";
+import { scriptOutputFailure } from "./script-output.ts";
+import { remoteScript } from "../files/remote-script.ts";
+import { quoted } from "./become-root.ts";
+import { Connections } from "./connections.ts";
+import { LinkLost } from "./link.ts";
+import type { Session } from "./session.ts";
+import { Writer, type Chunk } from "./writer.ts";
+
+/** Hashing gigabytes on a slow server. */
+const hashTimeout = 30 * 60 * 1000;
+
+/** A file with the chunks that the host still lacks. */
+interface Missing {
+  readonly upload: Upload;
+  readonly part: string;
+  /** Not sent yet. */
+  chunks: Chunk[];
+  /** Sent or being sent, not answered yet. */
+  open: number;
+}
+
+/**
+ * Brings the files; goes on where it was after a lost connection, with what the host really has.
+ * Answers the bytes that were sent.
+ */
+export async function uploadFiles(
+  session: Session,
+  uploads: readonly Upload[],
+  options: UploadOptions = {},
+): Promise<number> {
+  let sent = 0;
+  const tally = new Tally(uploads, options.onProgress);
+  for (let losses = 0; ; losses += 1) {
+    try {
+      await pass(session, uploads, tally, options, (bytes) => {
+        sent += bytes;
+      });
+      return sent;
+    } catch (error) {
+      if (options.signal?.aborted === true) throw failed("aborted");
+      if (!(error instanceof LinkLost)) throw error;
+      if (losses >= 50) throw session.lost(error);
+    }
+  }
+}
+
+/** Which files the host has, by its record alone. */
+export async function hasFiles(
+  session: Session,
+  uploads: readonly Pick<Upload, "file" | "target" | "mode">[],
+): Promise<boolean[]> {
+  if (uploads.length === 0) return [];
+  const { stdout } = await session.ask({
+    label: "files there",
+    script: [
+      remoteScript("upload.sh"),
+      ...uploads.map((upload) => `${variables(upload)}\nhas`),
+    ].join("\n"),
+  });
+  const said = stdout.split("\n").filter((line) => line !== "");
+  return uploads.map((_, index) => said[index] === "yes");
+}
+
+async function pass(
+  session: Session,
+  uploads: readonly Upload[],
+  tally: Tally,
+  { signal }: UploadOptions,
+  onSent: (bytes: number) => void,
+): Promise<void> {
+  const files: Missing[] = [];
+  for (const upload of uploads) {
+    const missing = await survey(session, upload, signal);
+    tally.has(upload, missing === undefined ? [] : missing.chunks);
+    if (missing !== undefined) files.push(missing);
+  }
+  const finishing: Promise<void>[] = [];
+  const ended = new AbortController();
+  const stop = AbortSignal.any(
+    signal === undefined ? [ended.signal] : [ended.signal, signal],
+  );
+  const finishIfWhole = (file: Missing) => {
+    if (file.chunks.length > 0 || file.open > 0) return;
+    const finished = finish(session, file.upload, signal);
+    finished.catch(() => ended.abort());
+    finishing.push(finished);
+  };
+  for (const file of files) finishIfWhole(file);
+
+  const sendAll = async (over: Session, moved: (bytes: number) => void) => {
+    const writer = await Writer.start(over);
+    const answers: Promise<void>[] = [];
+    const abort = () => writer.close();
+    stop.addEventListener("abort", abort, { once: true });
+    try {
+      for (;;) {
+        if (stop.aborted) return;
+        const file = files.find(({ chunks }) => chunks.length > 0);
+        const chunk = file?.chunks.shift();
+        if (file === undefined || chunk === undefined) break;
+        file.open += 1;
+        let handed = 0;
+        const putBack = () => {
+          file.chunks.unshift(chunk);
+          file.open -= 1;
+          tally.takeBack(handed);
+        };
+        try {
+          const { written } = await writer.send(chunk, (bytes) => {
+            handed += bytes;
+            moved(bytes);
+            onSent(bytes);
+            tally.moved(bytes);
+          });
+          answers.push(
+            written.then(
+              () => {
+                file.open -= 1;
+                finishIfWhole(file);
+              },
+              (error: unknown) => {
+                putBack();
+                throw error;
+              },
+            ),
+          );
+        } catch (error) {
+          putBack();
+          throw error;
+        }
+      }
+      await Promise.all(answers);
+    } finally {
+      stop.removeEventListener("abort", abort);
+      await Promise.allSettled(answers);
+      writer.close();
+    }
+  };
+
+  if (files.some(({ chunks }) => chunks.length > 0)) {
+    const connections = new Connections(session, sendAll, () =>
+      files.some(({ chunks }) => chunks.length > 0),
+    );
+    try {
+      await connections.run(stop);
+    } finally {
+      ended.abort();
+      await Promise.allSettled(finishing);
+    }
+  }
+  if (signal?.aborted === true) throw failed("aborted");
+  tally.verifying();
+  await Promise.all(finishing);
+  // A connection beside the first that broke gave its chunks back: another round sends them.
+  if (files.some(({ chunks, open }) => chunks.length > 0 || open > 0))
+    throw new LinkLost();
+}
+
+/** What of this file is to be sent; undefined where the host has it. */
+async function survey(
+  session: Session,
+  upload: Upload,
+  signal: AbortSignal | undefined,
+): Promise<Missing | undefined> {
+  const label = `upload ${upload.target}`;
+  const answer = await session.ask({
+    label,
+    script: `${remoteScript("upload.sh")}\n${variables(upload)}\nsurvey`,
+    timeout: hashTimeout,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (answer.code !== 0)
+    throw scriptOutputFailure(session.options.host.name, label, answer);
+  const said = answer.stdout.split("\n").filter((line) => line !== "");
+  if (said[0] === "has") return undefined;
+  const { size, chunks: sums } = upload.file;
+  const part = `${upload.target}.part`;
+  const chunks = sums.flatMap((sum, index) =>
+    said[index] === sum
+      ? []
+      : [
+          {
+            part,
+            source: upload.source,
+            start: index * chunkSize,
+            end: Math.min(size, (index + 1) * chunkSize),
+          },
+        ],
+  );
+  return { upload, part, chunks, open: 0 };
+}
+
+async function finish(
+  session: Session,
+  upload: Upload,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const label = `verify ${upload.target}`;
+  const answer = await session.ask({
+    label,
+    // Asked again after a lost connection, it may be there under its name already.
+    script: `${remoteScript("upload.sh")}\n${variables(upload)}\nif there && recorded; then exit 0; fi\nfinish`,
+    timeout: hashTimeout,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (answer.code !== 0)
+    throw scriptOutputFailure(session.options.host.name, label, answer);
+}
+
+function variables({
+  file,
+  target,
+  mode,
+}: Pick<Upload, "file" | "target" | "mode">): string {
+  return Object.entries({
+    TARGET: target,
+    PART: `${target}.part`,
+    SIZE: String(file.size),
+    SHA256: file.sha256,
+    MODE: mode,
+    CHUNK: String(chunkSize),
+  })
+    .map(([name, value]) => `${name}=${quoted(value)}`)
+    .join("\n");
+}
+
+/** Bytes that the host has of all that it had not; what is shown never goes back. */
+class Tally {
+  readonly #tell: UploadOptions["onProgress"];
+  readonly #lacking = new Map<Upload, number>();
+  #total = 0;
+  #moved = 0;
+  #shown = 0;
+
+  constructor(uploads: readonly Upload[], tell: UploadOptions["onProgress"]) {
+    this.#tell = tell;
+    for (const upload of uploads) this.#total += upload.file.size;
+  }
+
+  has(upload: Upload, lacking: readonly Chunk[]): void {
+    const bytes = lacking.reduce((sum, { start, end }) => sum + end - start, 0);
+    const before = this.#lacking.get(upload) ?? upload.file.size;
+    this.#lacking.set(upload, bytes);
+    this.#moved += before - bytes;
+    this.#show("send");
+  }
+
+  moved(bytes: number): void {
+    this.#moved += bytes;
+    this.#show("send");
+  }
+
+  takeBack(bytes: number): void {
+    this.#moved -= bytes;
+  }
+
+  verifying(): void {
+    this.#show("verify");
+  }
+
+  #show(phase: "send" | "verify"): void {
+    this.#shown = Math.max(this.#shown, Math.min(this.#moved, this.#total));
+    this.#tell?.({ phase, bytes: this.#shown, totalBytes: this.#total });
+  }
+}

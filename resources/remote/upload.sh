@@ -1,0 +1,136 @@
+# shellcheck shell=sh
+# VERB on files of ours. PART, TARGET, SIZE, SHA256, MODE, CHUNK (bytes), HASHES (chunk sums, one per line).
+# The record of what was verified: `sha256 size mtime inode path`, so that a second run hashes nothing.
+base=${FORECOURT_BASE:-/var/lib/forecourt}
+record=$base/verified
+tab=$(printf '\t')
+
+# coreutils' sha256sum is several times slower than OpenSSL's.
+if command -v openssl >/dev/null 2>&1; then
+  sum() { openssl dgst -sha256 | sed 's/^.*= *//'; }
+else
+  sum() { sha256sum | cut -d ' ' -f 1; }
+fi
+
+fail() {
+  printf '\n::forecourt-failed%s%s%s%s\n' "$tab" "$1" "$tab" "$2"
+  exit 70
+}
+
+seen_as() {
+  stat -c '%s %Y %i' -- "$1" 2>/dev/null
+}
+
+recorded() {
+  grep -qxF -- "$SHA256 $(seen_as "$TARGET") $TARGET" "$record" 2>/dev/null
+}
+
+remember() {
+  mkdir -p "$base"
+  {
+    grep -vF -- " $TARGET" "$record" 2>/dev/null
+    printf '%s %s %s\n' "$SHA256" "$(seen_as "$TARGET")" "$TARGET"
+  } >"$record.$$" && mv -f "$record.$$" "$record"
+}
+
+there() {
+  [ -f "$TARGET" ] && [ ! -L "$TARGET" ] && [ "$(stat -c %s -- "$TARGET")" = "$SIZE" ] &&
+    [ "$(stat -c %a -- "$TARGET")" = "${MODE#0}" ]
+}
+
+# Prints yes or no for one file, by the record alone.
+has() {
+  if there && recorded; then echo yes; else echo no; fi
+}
+
+# Prints `has`, or the sum of each whole chunk of what an earlier try left.
+survey() {
+  if there; then
+    if recorded; then
+      echo has
+      return
+    fi
+    if [ "$(sum <"$TARGET")" = "$SHA256" ]; then
+      remember
+      echo has
+      return
+    fi
+  fi
+  mkdir -p -- "$(dirname -- "$TARGET")" || fail read-only "path=$TARGET"
+  # The writer of a connection that died must not go on writing.
+  if [ -f "$PART.pid" ]; then
+    while read -r pid; do
+      case $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) in
+        *forecourt-writer*) kill -9 "$pid" 2>/dev/null ;;
+      esac
+    done <"$PART.pid"
+    rm -f "$PART.pid"
+  fi
+  if [ ! -f "$PART" ]; then
+    (: >"$PART") 2>/dev/null || fail read-only "path=$PART"
+    return
+  fi
+  size=$(stat -c %s -- "$PART")
+  index=0
+  while [ $((index * CHUNK)) -lt "$size" ]; do
+    dd if="$PART" bs=1048576 skip=$((index * CHUNK / 1048576)) count=$((CHUNK / 1048576)) 2>/dev/null | sum
+    index=$((index + 1))
+  done
+}
+
+finish() {
+  if [ "$(stat -c %s -- "$PART")" -gt "$SIZE" ]; then
+    truncate -s "$SIZE" -- "$PART"
+  fi
+  if [ "$(sum <"$PART")" != "$SHA256" ]; then
+    rm -f -- "$PART" "$PART.pid"
+    fail upload-altered "path=$TARGET"
+  fi
+  chown 0:0 -- "$PART"
+  chmod "$MODE" -- "$PART"
+  sync -- "$PART" 2>/dev/null || sync
+  mv -f -- "$PART" "$TARGET" || fail read-only "path=$TARGET"
+  rm -f -- "$PART.pid"
+  if command -v restorecon >/dev/null 2>&1; then
+    restorecon -- "$TARGET" 2>/dev/null
+  fi
+  remember
+}
+
+# A stream of lines on standard input: `F PATH` chooses a file, `C BLOCKS-BEFORE BLOCKS TAIL` is
+# followed by so many blocks of 64 KiB and a tail of bytes. Each chunk written is answered by a line.
+writer() {
+  : forecourt-writer
+  block=65536
+  if dd if=/dev/null of=/dev/null oflag=seek_bytes 2>/dev/null; then whole=yes; else whole=no; fi
+  while IFS= read -r line; do
+    case $line in
+      'F '*)
+        file=${line#F }
+        sh -c 'echo $PPID' >>"$file.pid"
+        ;;
+      'C '*)
+        # shellcheck disable=SC2086 # three numbers
+        set -- $line
+        a=$2 b=$3 c=$4
+        if [ "$b" -gt 0 ]; then
+          said=$(dd of="$file" bs=$block seek="$a" count="$b" conv=notrunc iflag=fullblock 2>&1) || broken "$said"
+        fi
+        if [ "$c" -gt 0 ]; then
+          at=$(((a + b) * block))
+          if [ $whole = yes ]; then
+            said=$(dd of="$file" bs="$c" seek=$at count=1 conv=notrunc iflag=fullblock oflag=seek_bytes 2>&1) || broken "$said"
+          else
+            said=$(dd of="$file" bs=1 seek=$at count="$c" conv=notrunc 2>&1) || broken "$said"
+          fi
+        fi
+        echo ok
+        ;;
+    esac
+  done
+}
+
+broken() {
+  printf 'broken %s\n' "$1" | head -n 1
+  exit 1
+}
