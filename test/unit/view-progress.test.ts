@@ -1,5 +1,5 @@
 import { expect, describe, it } from "vitest";
-import type { NewRunEvent, RunEvent } from "../../common/model/events.ts";
+import type { NewRunEvent } from "../../common/model/events.ts";
 import { RunProgress } from "../../main/commands/run-progress.ts";
 import { progress, started, stepEnded, stepStarted } from "./view-samples.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { languages } from "../../common/messages/language.ts";
-import type { NewRunEvent, RunEvent } from "../../common/model/events.ts";
+import type { NewRunEvent } from "../../common/model/events.ts";
 import { RunView } from "../../main/commands/run-view.ts";
 import { width } from "../../main/commands/table.ts";
 import {

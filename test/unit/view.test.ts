@@ -1,7 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { languages } from "../../common/messages/language.ts";
-import type { RunEvent } from "../../common/model/events.ts";
 import { failed, failureCodes } from "../../common/model/failure.ts";
 import { exitCodeOf } from "../../main/commands/exit-codes.ts";
 import {
