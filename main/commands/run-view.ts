@@ -36,6 +36,8 @@ const paintEvery = 100;
 const tick = 1_000;
 /** Without a terminal, a long step tells how far it is so often. */
 const tellEvery = 15_000;
+/** Seconds without a sign of life that deserve a look. */
+const quietFrom = 5;
 
 type StepEnded = Extract<RunEvent, { type: "step-ended" }>;
 const marks = {
@@ -236,19 +238,24 @@ export class RunView {
     const head = `${name}  ${String(percent).padStart(2)} %`;
     if (step === undefined)
       return `${head}  ${word("state.waiting", language)}`;
-    const { bytes, totalBytes: total } = step;
+    const { bytes, totalBytes: total, phase } = step;
+    const seconds = Math.floor((silent ?? 0) / 1000);
+    const sign = word("progress.sign", language, { seconds });
+    // Narrow terminals cut the end: a host that has gone quiet says so first.
+    const quiet = seconds >= quietFrom;
     return [
       head,
       stepDoing(step.name, language),
-      word(`phase.${step.phase}`, language),
+      ...(quiet ? [sign] : []),
+      ...(phase === "verify" || phase === "wait"
+        ? [word(`phase.${phase}`, language)]
+        : []),
       ...(total > 0 ? [word("progress.sent", language, { bytes, total })] : []),
       ...(rate === undefined ? [] : [`${formatBytes(rate)}/s`]),
       ...(left === undefined
         ? []
         : [word("progress.left", language, { left })]),
-      word("progress.sign", language, {
-        seconds: Math.floor((silent ?? 0) / 1000),
-      }),
+      ...(quiet ? [] : [sign]),
     ].join("  ");
   }
 }

@@ -49,14 +49,16 @@ describe("on a terminal", () => {
     expect(screen.lines).toEqual([
       "Run 20261123-170102-ab12 has started.",
       expect.stringMatching(
-        /^pump-1 {2}1\d % {2}Sending K3s' files … {2}sending {2}120 MB of 600 MB {2}60 MB\/s {2}48 s left {2}last sign of life 0 s ago$/,
+        /^pump-1 {2}1\d % {2}Sending K3s' files … {2}120 MB of 600 MB {2}60 MB\/s {2}48 s left {2}last sign of life 0 s ago$/,
       ),
       "till-2   1 %  waiting",
       "",
     ]);
     wait(7);
     view.repaint();
-    expect(screen.lines[1]).toContain("last sign of life 7 s ago");
+    expect(screen.lines[1]).toContain(
+      "Sending K3s' files …  last sign of life 7 s ago  120 MB",
+    );
     show(stepEnded("pump-1/k3s-upload", "done"));
     expect(screen.lines).toHaveLength(5);
     expect(screen.lines[1]).toBe("✓ pump-1  Send K3s' files  done  1.0 s");
