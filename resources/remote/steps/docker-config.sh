@@ -20,6 +20,7 @@ check() {
 }
 
 apply() {
+  claim_dir /etc/docker
   make_dir /etc/docker
   content=$base/daemon.json
   cat >"$content"
