@@ -154,6 +154,9 @@ export class RunView {
     const { language } = this.#options;
     const step = this.#steps.get(event.step);
     const [style, mark] = marks[event.outcome];
+    // A resumed run does not say again which kind it is.
+    if (event.outcome === "undone" && this.#run !== undefined)
+      this.#run.kind = "undo";
     const parts = [
       `${this.#paint(style, mark)} ${step?.host ?? event.step}`,
       ...(step === undefined ? [] : [stepTitle(step.name, language)]),

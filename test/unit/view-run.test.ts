@@ -183,6 +183,19 @@ describe("without a terminal", () => {
     expect(told(undone, { ...end, skipped: 0 })).toContain(
       "Station s-0815 is as it was before.",
     );
+    const resumed: NewRunEvent = {
+      type: "run-resumed",
+      app: "0.1.0",
+      owner: "a@b",
+      plan,
+    };
+    const takenBack = {
+      ...stepEnded("till-2/k3s-join", "done"),
+      outcome: "undone",
+    } as NewRunEvent;
+    expect(told(resumed, takenBack, { ...end, skipped: 0 })).toContain(
+      "as it was before",
+    );
     const aborted: NewRunEvent = {
       type: "run-ended",
       outcome: "aborted",
