@@ -19,6 +19,7 @@ import tar from "tar-stream";
 import { buildDockerArchive, dockerSource } from "./docker-archive.ts";
 import { cacheFolder, withLock } from "./folders.ts";
 import { buildStandin, standinStamp } from "./k3s-standin/build.ts";
+import { prune } from "./prune.ts";
 import { buildAirgapImages, imageList } from "./k3s-standin/images.ts";
 
 const architectures = {
@@ -136,6 +137,7 @@ export const releaseFiles = async (dir?: string): Promise<ReleaseFiles> => {
     .slice(0, 16);
   const root = dir ?? join(cacheFolder(), `releases-${digest}`);
   mkdirSync(root, { recursive: true });
+  if (dir === undefined) prune(cacheFolder(), "releases-", root);
   const file = async (path: string): Promise<string | undefined> => {
     if (path.includes("/..")) return undefined;
     const make = makerOf(path, source.version, file);

@@ -18,6 +18,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { mustRun, run } from "../process.ts";
+import { prune } from "../prune.ts";
 
 const here = import.meta.dirname;
 const cache = join(here, "../../../.cache/k3s-standin");
@@ -88,6 +89,7 @@ export const buildStandin = async ({
     ]);
     chmodSync(executable, 0o755);
     renameSync(executable, done);
+    prune(cache, "", folder);
     return done;
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -43,7 +43,7 @@ const tarOf = async (entries: readonly Entry[]): Promise<Buffer> => {
     pack.on("error", reject);
   });
   for (const [header, content] of entries)
-    pack.entry({ mtime: new Date(0), ...header }, content);
+    pack.entry({ mtime: new Date(0), ...header }, content ?? "");
   pack.finalize();
   return await whole;
 };
