@@ -135,12 +135,15 @@ export function quoted(text: string): string {
 
 async function output(channel: ClientChannel): Promise<string> {
   let text = "";
-  let ended = false;
   channel.setEncoding("utf8");
   channel.on("data", (chunk: string) => (text += chunk));
   channel.stderr.resume();
-  channel.on("exit", () => (ended = true));
-  await new Promise<void>((resolve) => channel.on("close", () => resolve()));
-  if (!ended) throw new LinkLost();
+  // Not "exit": that one may come in the same packet as the channel, before anybody listens.
+  await new Promise<void>((resolve, reject) =>
+    channel.on("close", (code?: number | null) => {
+      if (typeof code === "number") resolve();
+      else reject(new LinkLost());
+    }),
+  );
   return text;
 }

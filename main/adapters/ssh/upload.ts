@@ -20,6 +20,8 @@ interface Missing {
   chunks: Chunk[];
   /** Sent or being sent, not answered yet. */
   open: number;
+  /** The host read back something else than the manifest says. */
+  altered: boolean;
 }
 
 /**
@@ -84,7 +86,7 @@ async function pass(
   );
   const finishIfWhole = (file: Missing) => {
     if (file.chunks.length > 0 || file.open > 0) return;
-    const finished = finish(session, file.upload, signal);
+    const finished = finish(session, file, signal);
     finished.catch(() => ended.abort());
     finishing.push(finished);
   };
@@ -117,8 +119,12 @@ async function pass(
           });
           answers.push(
             written.then(
-              () => {
+              (same) => {
                 file.open -= 1;
+                if (!same) {
+                  file.altered = true;
+                  file.chunks = [];
+                }
                 finishIfWhole(file);
               },
               (error: unknown) => {
@@ -187,22 +193,23 @@ async function survey(
             source: upload.source,
             start: index * chunkSize,
             end: Math.min(size, (index + 1) * chunkSize),
+            sha256: sum,
           },
         ],
   );
-  return { upload, part, chunks, open: 0 };
+  return { upload, part, chunks, open: 0, altered: false };
 }
 
 async function finish(
   session: Session,
-  upload: Upload,
+  { upload, altered }: Missing,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const label = `verify ${upload.target}`;
   const answer = await session.ask({
     label,
     // Asked again after a lost connection, it may be there under its name already.
-    script: `${remoteScript("upload.sh")}\n${variables(upload)}\nif there && recorded; then exit 0; fi\nfinish`,
+    script: `${remoteScript("upload.sh")}\n${variables(upload)}\nif there && recorded; then exit 0; fi\n${altered ? "altered" : "finish"}`,
     timeout: hashTimeout,
     ...(signal === undefined ? {} : { signal }),
   });

@@ -7,14 +7,15 @@ import { LinkLost } from "./link.ts";
 import type { Session } from "./session.ts";
 
 const block = 65_536;
-/** Chunks on their way without an answer: one being sent, one being written. */
-const mostUnanswered = 2;
+/** Chunks on their way without an answer: one being sent, one being written, one being hashed. */
+const mostUnanswered = 3;
 
 export interface Chunk {
   readonly part: string;
   readonly source: ByteSource;
   readonly start: number;
   readonly end: number;
+  readonly sha256: string;
 }
 
 /** A program on the host that writes what it is sent into `.part` files, over one connection. */
@@ -24,7 +25,10 @@ export class Writer {
   #part = "";
   #ended: Failed | LinkLost | undefined;
   readonly #answers: (() => void)[] = [];
-  readonly #waiting: { chunk: Chunk; settle: () => void }[] = [];
+  readonly #waiting: {
+    chunk: Chunk;
+    settle: (sha256?: string) => void;
+  }[] = [];
 
   private constructor(channel: ClientChannel, host: string) {
     this.#channel = channel;
@@ -43,13 +47,14 @@ export class Writer {
   }
 
   /**
-   * Sends one chunk; resolves with the promise of its answer once all of it is on its way.
-   * `onBytes` gets the bytes handed to the connection. Throws LinkLost, `disk-full`, `read-only`.
+   * Sends one chunk; resolves with the promise of its answer once all of it is on its way: whether
+   * the host read back what the manifest says. `onBytes` gets the bytes handed to the connection.
+   * Throws LinkLost, `disk-full`, `read-only`.
    */
   async send(
     chunk: Chunk,
     onBytes: (bytes: number) => void,
-  ): Promise<{ written: Promise<void> }> {
+  ): Promise<{ written: Promise<boolean> }> {
     while (this.#waiting.length >= mostUnanswered)
       await new Promise<void>((resolve) => this.#answers.push(resolve));
     this.#check();
@@ -62,11 +67,11 @@ export class Writer {
     this.#channel.write(
       `C ${chunk.start / block} ${blocks} ${size - blocks * block}\n`,
     );
-    const written = new Promise<void>((resolve, reject) => {
+    const written = new Promise<boolean>((resolve, reject) => {
       this.#waiting.push({
         chunk,
-        settle: () => {
-          if (this.#ended === undefined) resolve();
+        settle: (sha256) => {
+          if (this.#ended === undefined) resolve(sha256 === chunk.sha256);
           else reject(this.#ended);
         },
       });
@@ -104,8 +109,8 @@ export class Writer {
   }
 
   #heard(line: string): void {
-    if (line === "ok") {
-      this.#waiting.shift()?.settle();
+    if (line.startsWith("ok ")) {
+      this.#waiting.shift()?.settle(line.slice(3).trim());
       this.#answers.shift()?.();
       return;
     }
