@@ -25,7 +25,7 @@ export function addBundleCommands(program: Command): void {
     .description(
       "build and sign a bundle as a recipe says; needs the internet or a mirror",
     )
-    .requiredOption("--recipe <file>", "the recipe (YAML)")
+    .argument("<recipe>", "the recipe (YAML)")
     .requiredOption(
       "--out <folder>",
       "the bundle's folder; an older bundle in it is replaced",
@@ -38,8 +38,8 @@ export function addBundleCommands(program: Command): void {
       wholeNumber,
     )
     .option(...json)
-    .action(async (_options, command: Command) =>
-      (await work()).build(optionsOf<BuildCommand>(command)),
+    .action(async (recipe: string, _options, command: Command) =>
+      (await work()).build({ ...optionsOf<BuildCommand>(command), recipe }),
     );
   bundle
     .command("verify")

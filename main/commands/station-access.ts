@@ -4,8 +4,7 @@ import { failed } from "../../common/model/failure.ts";
 import { readKubeconfig } from "../steps/cluster-step.ts";
 import { tokenReader } from "../steps/k3s-steps.ts";
 import { inUrl, serverWork } from "../steps/remote-work.ts";
-import { interruptible } from "./interrupt.ts";
-import { openLaptop } from "./open-laptop.ts";
+import { onLaptop } from "./on-laptop.ts";
 import type { StationOptions } from "./options.ts";
 import {
   openStation,
@@ -95,9 +94,7 @@ async function onStation(
   options: StationOptions,
   use: (opened: OpenStation, laptop: Laptop) => Promise<void>,
 ): Promise<void> {
-  const laptop = await openLaptop(options);
-  const { signal, end } = interruptible();
-  try {
+  await onLaptop(options, async (laptop, signal) => {
     // What would keep us from installing does not keep anybody from looking.
     const opened = await openStation(laptop, "undo", signal);
     try {
@@ -105,7 +102,5 @@ async function onStation(
     } finally {
       await opened.close();
     }
-  } finally {
-    end();
-  }
+  });
 }

@@ -6,8 +6,9 @@ import { systemClock } from "../adapters/files/system-clock.ts";
 import type { RunResult } from "../engine/runner.ts";
 import { openJournal } from "../logs/journal.ts";
 import { openTranscripts } from "../logs/transcript.ts";
-import { interruptible } from "./interrupt.ts";
-import { ask, openLaptop } from "./open-laptop.ts";
+import { exitCodeOf } from "./exit-codes.ts";
+import { ask } from "./open-laptop.ts";
+import { onLaptop } from "./on-laptop.ts";
 import type { StationOptions } from "./options.ts";
 import { runStation } from "./run-station.ts";
 import {
@@ -19,11 +20,9 @@ import {
 import { tellNodes } from "./tell-nodes.ts";
 import { planView, runView } from "./view.ts";
 
-/** Signs in, looks, and shows the plan with what is so already. Changes nothing. */
+/** Signs in, looks, and shows what would be done. Changes nothing. */
 export async function plan(options: StationOptions): Promise<void> {
-  const laptop = await openLaptop(options);
-  const { signal, end } = interruptible();
-  try {
+  await onLaptop(options, async (laptop, signal) => {
     const opened = await openStation(laptop, "install", signal);
     try {
       await verifyBundleFor(laptop.bundle, opened.hosts, signal);
@@ -31,9 +30,7 @@ export async function plan(options: StationOptions): Promise<void> {
     } finally {
       await opened.close();
     }
-  } finally {
-    end();
-  }
+  });
 }
 
 export async function install(options: StationOptions): Promise<void> {
@@ -59,48 +56,53 @@ async function work(
   options: StationOptions,
   choose: (laptop: Laptop) => Promise<{ kind: RunKind; run?: string }>,
 ): Promise<void> {
-  const laptop = await openLaptop(options);
-  const { runs, station } = laptop;
-  const { kind, run } = await choose(laptop);
-  const { signal, end } = interruptible();
-  const folder = await (run === undefined
-    ? runs.create(station.id)
-    : runs.open(station.id, run));
-  try {
+  await onLaptop(options, async (laptop, signal) => {
+    const { runs, station, redactor } = laptop;
+    const { kind, run } = await choose(laptop);
+    const folder = await (run === undefined
+      ? runs.create(station.id)
+      : runs.open(station.id, run));
     const transcripts = openTranscripts(folder.folder, {
-      redactor: laptop.redactor,
+      redactor,
       clock: systemClock,
     });
-    const opened = await openStation(
-      { ...laptop, transcript: transcripts.write },
-      kind,
-      signal,
-    );
     try {
-      if (kind === "install")
-        await verifyBundleFor(laptop.bundle, opened.hosts, signal);
-      show(options, opened, laptop.language);
-      if (await confirmed(options, laptop.language)) {
-        const result = await journaled(
-          options,
-          kind,
-          folder,
-          laptop,
-          opened,
-          signal,
-        );
-        if (kind === "install" && result.outcome === "done")
-          await tellNodes(opened, options, laptop.language);
-        conclude(result);
+      const opened = await openStation(
+        { ...laptop, transcript: transcripts.write },
+        kind,
+        signal,
+      );
+      try {
+        await onHosts(options, laptop, opened, folder, kind, signal);
+      } finally {
+        await opened.close();
       }
     } finally {
-      await opened.close();
-      await transcripts.close();
+      // A transcript that could not be written must not hide how the run ended.
+      await transcripts.close().catch((error: unknown) => {
+        process.stderr.write(`${(error as Error).message}\n`);
+      });
+      await folder.discardIfEmpty();
     }
-  } finally {
-    end();
-    await folder.discardIfEmpty();
-  }
+  });
+}
+
+async function onHosts(
+  options: StationOptions,
+  laptop: Laptop,
+  opened: OpenStation,
+  folder: RunFolder,
+  kind: RunKind,
+  signal: AbortSignal,
+): Promise<void> {
+  if (kind === "install")
+    await verifyBundleFor(laptop.bundle, opened.hosts, signal);
+  show(options, opened, laptop.language);
+  if (!(await confirmed(options, laptop.language))) return;
+  const result = await journaled(options, kind, folder, laptop, opened, signal);
+  if (kind === "install" && result.outcome === "done")
+    await tellNodes(opened, options, laptop.language);
+  conclude(result);
 }
 
 async function journaled(
@@ -164,7 +166,9 @@ async function confirmed(
 }
 
 /** The run's end is the command's: its failure has been shown, and decides the exit code. */
-function conclude(result: RunResult): void {
-  if (result.outcome === "aborted") throw failed("aborted");
-  if (result.failure !== undefined) throw new Failed(result.failure);
+function conclude({ outcome, failure }: RunResult): void {
+  if (outcome === "done") return;
+  process.exitCode = exitCodeOf(
+    failure === undefined ? failed("aborted") : new Failed(failure),
+  );
 }

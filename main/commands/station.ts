@@ -10,8 +10,9 @@ export function addStationCommands(program: Command): void {
       .requiredOption("--station <file>", "the station file (YAML)")
       .requiredOption("--bundle <folder>", "the bundle, such as a USB stick")
       .option(
-        "--trust-key <file...>",
-        "further public keys that may have signed the bundle",
+        "--trust-key <file>",
+        "a further public key that may have signed it; may be given again",
+        (file: string, before: string[] = []) => [...before, file],
       )
       .option(
         "--secrets <file>",

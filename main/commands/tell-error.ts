@@ -4,6 +4,7 @@ import {
   type Language,
 } from "../../common/messages/language.ts";
 import { failureText, word } from "../../common/messages/sentence.ts";
+import { harmless } from "./paint.ts";
 import { failureOf, type Failure } from "../../common/model/failure.ts";
 
 /** The language asked for, else the one of the environment. */
@@ -58,7 +59,7 @@ export function failureLines(failure: Failure, language: Language): string[] {
       ? []
       : [
           label("failure.last-lines"),
-          ...failure.lastLines.slice(-8).map((line) => `    ${line}`),
+          ...failure.lastLines.slice(-8).map((line) => `    ${harmless(line)}`),
         ]),
     `${label("failure.todo")}${todo}`,
   ];

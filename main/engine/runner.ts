@@ -159,12 +159,13 @@ function workFor(
     const now = clock.now();
     if (!always && now - told < progressEvery) return;
     told = now;
-    void append({
+    // A journal that cannot be written fails at the step's next event, which is waited for.
+    append({
       type: "step-progress",
       step: id,
       ...latest,
       ...(line === undefined ? {} : { line }),
-    });
+    }).catch(() => undefined);
   };
   return {
     sent: () => sent,

@@ -44,9 +44,9 @@ export async function signIn(
   const ssh = new NodeSSH();
   const abort = () => socket.destroy();
   signal?.addEventListener("abort", abort, { once: true });
-  let greeted = false;
+  let greeting = "";
   socket.once("data", (bytes: Buffer) => {
-    greeted = bytes.toString("latin1", 0, 4) === "SSH-";
+    greeting = bytes.toString("latin1", 0, 200);
   });
   try {
     await ssh.connect({
@@ -63,7 +63,7 @@ export async function signIn(
   } catch (error) {
     socket.destroy();
     if (signal?.aborted === true) throw failed("aborted");
-    throw check.refusal() ?? refusal(options, error as SshError, greeted);
+    throw check.refusal() ?? refusal(options, error as SshError, greeting);
   } finally {
     signal?.removeEventListener("abort", abort);
   }
@@ -157,7 +157,7 @@ type SshError = Error & { readonly level?: string };
 function refusal(
   { host }: ConnectOptions,
   error: SshError,
-  greeted: boolean,
+  greeting: string,
 ): Failed {
   const { name, address, port, signIn: how } = host;
   const at = { address, port };
@@ -171,13 +171,14 @@ function refusal(
       host: name,
       data: { reason: error.message },
     });
-  // Greeted and then dropped, or dropped without a word: sshd has had enough of us (MaxStartups,
-  // PerSourcePenalties). Anything else that was said is not SSH.
-  if (
-    /lost before handshake|ECONNRESET|closed|not allowed/i.test(error.message)
-  )
+  // What is said before the greeting, or instead of it, tells who dropped us: sshd that has had enough
+  // (PerSourcePenalties, MaxStartups) says so or nothing at all; anything else is no SSH.
+  const isSsh = greeting.startsWith("SSH-");
+  if (greeting !== "" && !isSsh && !/not allowed|exceeded/i.test(greeting))
+    return failed("not-ssh", { host: name, data: at, retry: true });
+  if (/lost before handshake|ECONNRESET|closed/i.test(error.message))
     return failed("host-throttles", { host: name, data: at, retry: true });
-  if (!greeted) return failed("not-ssh", { host: name, data: at, retry: true });
+  if (!isSsh) return failed("not-ssh", { host: name, data: at, retry: true });
   return failed(
     "connection-lost",
     { host: name, data: { address }, retry: true },

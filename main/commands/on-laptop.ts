@@ -1,0 +1,50 @@
+import { Failed, type Failure } from "../../common/model/failure.ts";
+import type { Redactor } from "../logs/redactor.ts";
+import { interruptible } from "./interrupt.ts";
+import { openLaptop } from "./open-laptop.ts";
+import type { StationOptions } from "./options.ts";
+import type { Laptop } from "./station-session.ts";
+
+/** Does a command's work with what lies on the laptop; what it ends with leaves here without secrets. */
+export async function onLaptop(
+  options: StationOptions,
+  work: (laptop: Laptop, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const laptop = await openLaptop(options);
+  const { signal, end } = interruptible();
+  try {
+    await work(laptop, signal);
+  } catch (error) {
+    throw withoutSecrets(error, laptop.redactor);
+  } finally {
+    end();
+  }
+}
+
+function withoutSecrets(error: unknown, redactor: Redactor): unknown {
+  if (error instanceof Failed)
+    return new Failed(redacted(error.failure, redactor));
+  if (error instanceof Error) {
+    error.message = redactor.text(error.message);
+    if (error.stack !== undefined) error.stack = redactor.text(error.stack);
+  }
+  return error;
+}
+
+/** Only what came from outside: a password that is a word of a code must not mask the code. */
+function redacted(failure: Failure, redactor: Redactor): Failure {
+  const { lastLines, command } = failure;
+  return {
+    ...failure,
+    data: Object.fromEntries(
+      Object.entries(failure.data).map(([key, value]) => [
+        key,
+        typeof value === "string" ? redactor.text(value) : value,
+      ]),
+    ),
+    ...(command === undefined ? {} : { command: redactor.text(command) }),
+    ...(lastLines === undefined
+      ? {}
+      : { lastLines: lastLines.map((line) => redactor.text(line)) }),
+  };
+}
