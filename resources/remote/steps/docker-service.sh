@@ -8,8 +8,9 @@ check() {
 
 apply() {
   if [ -z "$FOREIGN" ]; then
-    claim_dir /var/lib/docker
-    claim_dir /var/lib/containerd
+    for path in /var/lib/docker /var/lib/containerd /etc/cni /opt/cni; do
+      claim_dir $path
+    done
     for name in multi-user.target.wants/containerd.service multi-user.target.wants/docker.service sockets.target.wants/docker.socket; do
       remember /etc/systemd/system/$name
     done
