@@ -1,7 +1,8 @@
 import { staleSeconds, type HoldCall } from "../engine/hold.ts";
 import type { RemoteHost } from "../ports/remote-host.ts";
 import type { RemoteScripts } from "../ports/scripts.ts";
-import { assignments, scriptFailure } from "../steps/step-script.ts";
+import { answerFailure } from "../../common/model/script-failure.ts";
+import { assignments } from "../../common/model/shell.ts";
 
 /** The hold of one host for this run; `clean` also takes our folder away, once nothing is noted in it. */
 export function holdOf(
@@ -25,11 +26,7 @@ export function holdOf(
         scripts("hold.sh"),
       ].join("\n"),
     });
-    if (answer.code !== 0)
-      throw scriptFailure(remote.name, label, answer.code, [
-        ...answer.stdout.split("\n"),
-        ...answer.stderr.split("\n"),
-      ]);
+    if (answer.code !== 0) throw answerFailure(remote.name, label, answer);
   };
 }
 

@@ -7,7 +7,8 @@ import type { Clock } from "../ports/clock.ts";
 import type { RemoteHost } from "../ports/remote-host.ts";
 import type { RemoteScripts } from "../ports/scripts.ts";
 import type { HostWork } from "../steps/remote-work.ts";
-import { assignments, scriptFailure } from "../steps/step-script.ts";
+import { answerFailure } from "../../common/model/script-failure.ts";
+import { assignments } from "../../common/model/shell.ts";
 
 /** A host as it was seen, and the laptop's clock (seconds since 1970) when it was. */
 export interface SeenHost extends HostWork {
@@ -55,10 +56,7 @@ async function lookAt(
   const laptopClock = clock.now() / 1000;
   const facts = Facts.safeParse(parsed(answer.stdout));
   if (answer.code !== 0 || !facts.success)
-    throw scriptFailure(spec.name, label, answer.code, [
-      ...answer.stdout.split("\n"),
-      ...answer.stderr.split("\n"),
-    ]);
+    throw answerFailure(spec.name, label, answer);
   const arch = architectureOf(facts.data.machine);
   if (arch === undefined)
     throw failed("arch-unsupported", {

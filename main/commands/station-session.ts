@@ -4,9 +4,9 @@ import { failed } from "../../common/model/failure.ts";
 import type { Finding } from "../../common/model/finding.ts";
 import type { RunKind } from "../../common/model/events.ts";
 import {
+  fileKinds,
   filesFor,
   type BundleFile,
-  type FileKind,
 } from "../../common/model/manifest.ts";
 import type { Plan } from "../../common/model/plan.ts";
 import type { Station, StationHost } from "../../common/model/station.ts";
@@ -121,20 +121,8 @@ export async function verifyBundleFor(
   hosts: readonly SeenHost[],
   signal: AbortSignal,
 ): Promise<void> {
-  const kinds: readonly FileKind[] = [
-    "k3s-binary",
-    "k3s-images",
-    "k3s-image-list",
-    "k3s-install-script",
-    "k3s-selinux-rpm",
-    "docker-archive",
-    "docker-proof-image",
-    "k3s-extra-images",
-    "docker-extra-images",
-    "file",
-  ];
   const files = new Set<BundleFile>(
-    hosts.flatMap((host) => filesFor(bundle.manifest, host.arch, ...kinds)),
+    hosts.flatMap((host) => filesFor(bundle.manifest, host.arch, ...fileKinds)),
   );
   await bundle.verify([...files], { signal });
 }

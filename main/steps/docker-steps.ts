@@ -4,7 +4,8 @@ import type { Step } from "../engine/step.ts";
 import { mergedDaemonConfig } from "./daemon-config.ts";
 import { needed, type HostWork, type StationWork } from "./remote-work.ts";
 import { scriptedStep, stepId } from "./scripted-step.ts";
-import { scriptFailure, stepScript } from "./step-script.ts";
+import { answerFailure } from "../../common/model/script-failure.ts";
+import { stepScript } from "./step-script.ts";
 import { targetOf, targetsOf, uploadStep } from "./upload-step.ts";
 
 const configFile = "/etc/docker/daemon.json";
@@ -91,13 +92,7 @@ function configStep(work: StationWork, host: HostWork): Step {
         parameters,
       ),
     });
-    if (answer.code !== 0)
-      throw scriptFailure(
-        host.spec.name,
-        label,
-        answer.code,
-        answer.stdout.split("\n"),
-      );
+    if (answer.code !== 0) throw answerFailure(host.spec.name, label, answer);
     const wanted = mergedDaemonConfig(
       answer.stdout,
       work.station.docker.daemon,

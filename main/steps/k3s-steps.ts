@@ -16,7 +16,8 @@ import {
   type StationWork,
 } from "./remote-work.ts";
 import { scriptedStep, stepId } from "./scripted-step.ts";
-import { scriptFailure, stepScript } from "./step-script.ts";
+import { answerFailure } from "../../common/model/script-failure.ts";
+import { stepScript } from "./step-script.ts";
 import { targetOf, targetsOf, uploadStep } from "./upload-step.ts";
 
 /** The first start imports images; on a small machine it takes minutes (facts A.14). */
@@ -158,12 +159,7 @@ export function tokenReader(work: StationWork): () => Promise<string> {
       if (password !== undefined) work.keepSecret(password);
       return token;
     }
-    throw scriptFailure(
-      server.spec.name,
-      label,
-      answer.code,
-      answer.stdout.split("\n"),
-    );
+    throw answerFailure(server.spec.name, label, answer);
   };
   return () => {
     reading ??= read().catch((error: unknown) => {

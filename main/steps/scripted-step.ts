@@ -2,11 +2,11 @@ import type { PlannedStep, StepName } from "../../common/model/plan.ts";
 import type { Step, StepWork } from "../engine/step.ts";
 import type { HostWork, StationWork } from "./remote-work.ts";
 import {
+  answerFailure,
   scriptFailure,
-  stepScript,
-  todoCode,
-  type Parameters,
-} from "./step-script.ts";
+} from "../../common/model/script-failure.ts";
+import { type Parameters } from "../../common/model/shell.ts";
+import { stepScript, todoCode } from "./step-script.ts";
 
 export interface ScriptedStep {
   readonly name: StepName;
@@ -83,10 +83,7 @@ export async function look(
   const answer = await host.remote.ask({ script, label, signal });
   if (answer.code === 0) return true;
   if (answer.code === todoCode) return false;
-  throw scriptFailure(host.spec.name, label, answer.code, [
-    ...answer.stdout.split("\n"),
-    ...answer.stderr.split("\n"),
-  ]);
+  throw answerFailure(host.spec.name, label, answer);
 }
 
 /** Runs a script that changes the host, as a job that outlives the connection. */

@@ -7,7 +7,11 @@ import type { StepName } from "../../common/model/plan.ts";
 import type { Step } from "../engine/step.ts";
 import type { Upload } from "../ports/remote-host.ts";
 import type { HostWork, StationWork } from "./remote-work.ts";
-import { scriptFailure, stepScript } from "./step-script.ts";
+import {
+  answerFailure,
+  scriptFailure,
+} from "../../common/model/script-failure.ts";
+import { stepScript } from "./step-script.ts";
 import { change, stepId } from "./scripted-step.ts";
 
 /** Brings files of the bundle to where the manifest says they belong. */
@@ -51,13 +55,7 @@ export function uploadStep(
         label,
         signal: stepWork.signal,
       });
-      if (answer.code !== 0)
-        throw scriptFailure(
-          host.spec.name,
-          label,
-          answer.code,
-          answer.stdout.split("\n"),
-        );
+      if (answer.code !== 0) throw answerFailure(host.spec.name, label, answer);
       let hashed = 0;
       await work.bundle.verify(files, {
         signal: stepWork.signal,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ClientChannel } from "ssh2";
 import { failed } from "../../../common/model/failure.ts";
+import { quoted } from "../../../common/model/shell.ts";
 import { LinkLost, type Link } from "./link.ts";
 
 /** How a command becomes root on this host; found out once, before anything is changed. */
@@ -127,10 +128,6 @@ export async function rootChannel(
     channel.on("close", onClose);
   });
   return channel;
-}
-
-export function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 async function output(channel: ClientChannel): Promise<string> {

@@ -2,7 +2,7 @@ import { StringDecoder } from "node:string_decoder";
 import { failed } from "../../../common/model/failure.ts";
 import type { Job, JobEnd } from "../../ports/remote-host.ts";
 import { remoteScript } from "../files/remote-script.ts";
-import { quoted } from "./become-root.ts";
+import { quoted } from "../../../common/model/shell.ts";
 import { LinkLost } from "./link.ts";
 import type { Session } from "./session.ts";
 

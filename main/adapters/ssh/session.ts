@@ -1,11 +1,7 @@
 import { failed } from "../../../common/model/failure.ts";
 import type { Answer, Question } from "../../ports/remote-host.ts";
-import {
-  findRootWay,
-  quoted,
-  rootChannel,
-  type RootWay,
-} from "./become-root.ts";
+import { quoted } from "../../../common/model/shell.ts";
+import { findRootWay, rootChannel, type RootWay } from "./become-root.ts";
 import { credentialsFor, type Credentials } from "./credentials.ts";
 import { Link, LinkLost } from "./link.ts";
 import { RootShell, shellLoop, ShellStopped } from "./root-shell.ts";

@@ -1,9 +1,9 @@
 import { failed } from "../../../common/model/failure.ts";
 import { chunkSize } from "../../../common/model/manifest.ts";
 import type { Upload, UploadOptions } from "../../ports/remote-host.ts";
-import { scriptOutputFailure } from "./script-output.ts";
+import { answerFailure } from "../../../common/model/script-failure.ts";
 import { remoteScript } from "../files/remote-script.ts";
-import { quoted } from "./become-root.ts";
+import { quoted } from "../../../common/model/shell.ts";
 import { Connections } from "./connections.ts";
 import { LinkLost } from "./link.ts";
 import type { Session } from "./session.ts";
@@ -179,7 +179,7 @@ async function survey(
     ...(signal === undefined ? {} : { signal }),
   });
   if (answer.code !== 0)
-    throw scriptOutputFailure(session.options.host.name, label, answer);
+    throw answerFailure(session.options.host.name, label, answer);
   const said = answer.stdout.split("\n").filter((line) => line !== "");
   if (said[0] === "has") return undefined;
   const { size, chunks: sums } = upload.file;
@@ -214,7 +214,7 @@ async function finish(
     ...(signal === undefined ? {} : { signal }),
   });
   if (answer.code !== 0)
-    throw scriptOutputFailure(session.options.host.name, label, answer);
+    throw answerFailure(session.options.host.name, label, answer);
 }
 
 function variables({
