@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { word } from "../../common/messages/sentence.ts";
-import { failed } from "../../common/model/failure.ts";
+import { failed, failureOf } from "../../common/model/failure.ts";
 import { readKubeconfig } from "../steps/cluster-step.ts";
 import { tokenReader } from "../steps/k3s-steps.ts";
 import { inUrl, serverWork } from "../steps/remote-work.ts";
@@ -18,7 +18,11 @@ import { languageFor } from "./tell-error.ts";
 export async function status(options: StationOptions): Promise<void> {
   await onStation(options, async (opened, { runs }) => {
     const language = languageFor(options.language);
-    const nodes = await nodesOf(opened);
+    // Before K3s is there, there are no nodes: no failure of this question.
+    const nodes = await nodesOf(opened).catch((error: unknown) => {
+      if (failureOf(error)?.code === "token-unreadable") return [];
+      throw error;
+    });
     const [last] = await runs.list(opened.work.station.id);
     if (options.json === true)
       process.stdout.write(

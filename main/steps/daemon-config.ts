@@ -38,12 +38,17 @@ export function mergedDaemonConfig(
   };
 }
 
+/** Another log driver has other options: ours would be refused by it. */
 function withDefaults(there: JsonObject): JsonObject {
-  // Another log driver has other options: ours would be refused by it.
   const { "log-driver": driver, "log-opts": options, ...rest } = defaults;
-  const logs =
-    "log-driver" in there ? {} : { "log-driver": driver, "log-opts": options };
-  return { ...logs, ...rest, ...there };
+  const otherDriver = "log-driver" in there && there["log-driver"] !== driver;
+  return merge(
+    {
+      ...rest,
+      ...(otherDriver ? {} : { "log-driver": driver, "log-opts": options }),
+    },
+    there,
+  );
 }
 
 function merge(base: JsonObject, over: JsonObject): JsonObject {

@@ -44,8 +44,16 @@ describe("a station of one server and one agent", () => {
     const lab = await ensureLab();
     [server, agent] = [await lab.host(1), await lab.host(2)];
     await Promise.all([server.reset(), agent.reset()]);
+    // Somebody's settings, which have to stay.
+    await agent.exec(
+      `mkdir -p /etc/docker && printf '{"debug": true, "log-opts": {"max-file": "7"}}' >/etc/docker/daemon.json`,
+    );
     bundle = await labBundle();
-    site = writeSite(folder, [server, agent]);
+    site = writeSite(folder, [server, agent], {
+      station: {
+        docker: { users: ["tech"], daemon: { "shutdown-timeout": 20 } },
+      },
+    });
     before = await snapshots();
   });
 
@@ -83,6 +91,14 @@ describe("a station of one server and one agent", () => {
       .filter(({ type }) => type === "step-ended")
       .reduce((sum, event) => sum + (event as unknown as StepEnded).bytes, 0);
     expect(sent).toBeGreaterThan(10_000_000);
+    const config = await agent.exec("cat /etc/docker/daemon.json");
+    expect(JSON.parse(config.stdout)).toEqual({
+      debug: true,
+      "log-driver": "json-file",
+      "log-opts": { "max-size": "20m", "max-file": "7" },
+      "live-restore": true,
+      "shutdown-timeout": 20,
+    });
     const docker = await agent.exec(
       "docker info --format '{{.LiveRestoreEnabled}}'; id -nG tech",
     );
