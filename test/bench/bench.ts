@@ -30,6 +30,13 @@ if (why !== undefined) {
   process.exit(2);
 }
 
+// As `npm run` has it: our processes do not translate TypeScript each time, which
+// costs memory and time that a built program does not have.
+process.env["NODE_COMPILE_CACHE"] ??= new URL(
+  "../../node_modules/.cache/compile",
+  import.meta.url,
+).pathname;
+
 const results: Result[] = [];
 const failures: string[] = [];
 // Two at once would measure each other.

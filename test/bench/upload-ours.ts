@@ -1,6 +1,8 @@
 // Our side of the upload benchmarks, in a process of its own: signs in, sends
 // one file, signs out. What to do comes as JSON on standard input, what it took
 // goes as JSON to standard output.
+// First, as in the program.
+import "../../main/adapters/ssh/young-space.ts";
 import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { text } from "node:stream/consumers";

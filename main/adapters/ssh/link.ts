@@ -4,6 +4,7 @@ import { failed, failureOf } from "../../../common/model/failure.ts";
 import { systemClock } from "../files/system-clock.ts";
 import type { Credentials } from "./credentials.ts";
 import type { ConnectOptions } from "./settings.ts";
+import { gatherWrites } from "./gather-writes.ts";
 import { signIn, type SignedIn } from "./sign-in.ts";
 
 /** Thrown where the connection went away under a call; the call is made again on the next one. */
@@ -139,6 +140,7 @@ export class Link {
     client.on("error", gone);
     client.on("close", gone);
     client.on("end", gone);
+    gatherWrites(socket);
     this.#signedIn = made;
     if (this.#closed.signal.aborted) gone();
     return made;
