@@ -128,7 +128,7 @@ class InstallPlace {
     writeFileSync(at("password"), `${server.password}\n`, { mode: 0o600 });
     const keys: string[] = [];
     for (const host of [server, agent])
-      keys.push(await mustRun("ssh-keyscan", ["-q", host.address]));
+      keys.push(await mustRun("ssh-keyscan", [host.address]));
     writeFileSync(at("known_hosts"), keys.join(""));
     const script = new URL("by-hand.sh", import.meta.url).pathname;
     const { stdout: cgroup } = await server.exec("stat -fc %T /sys/fs/cgroup");
