@@ -14,8 +14,8 @@ export const Facts = z.object({
   systemd: z.boolean(),
   cpus: z.int(),
   memory: z.int(),
-  /** Bytes that can still be written below each path (of its nearest existing folder). */
-  free: z.record(z.string(), z.int()),
+  /** Bytes that can still be written below each path (of its nearest existing folder), and where that is mounted. */
+  free: z.record(z.string(), z.object({ bytes: z.int(), mount: z.string() })),
   cgroup: z.enum(["v1", "v2"]),
   defaultRoute: z.boolean(),
   /** The host's own IPv4 addresses, such as "10.99.7.11/24" on "eth0". */

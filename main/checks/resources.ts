@@ -47,13 +47,22 @@ export const disk: Check = (input) => {
     "/var/lib/rancher":
       4 * sizeOf("k3s-binary") + 5 * sizeOf("k3s-images", "k3s-extra-images"),
   };
+  // What shares a file system shares its room.
+  const needAt = new Map<string, number>();
   for (const path of diskPaths) {
-    const free = input.facts.free[path];
-    if (free !== undefined && free < need[path] + reserve)
+    const mount = input.facts.free[path]?.mount;
+    if (mount !== undefined)
+      needAt.set(mount, (needAt.get(mount) ?? reserve) + need[path]);
+  }
+  for (const path of diskPaths) {
+    const place = input.facts.free[path];
+    if (place === undefined) continue;
+    const wanted = needAt.get(place.mount) ?? 0;
+    if (place.bytes < wanted)
       return finding(input, "disk.free", "fail", "disk-too-small", {
-        path,
-        need: need[path] + reserve,
-        free,
+        path: place.mount,
+        need: wanted,
+        free: place.bytes,
       });
   }
   return undefined;

@@ -36,7 +36,8 @@ free() {
   printf '%s\n' "$PATHS" | while IFS= read -r path; do
     folder=$path
     while [ ! -d "$folder" ]; do folder=$(dirname -- "$folder"); done
-    printf '%s%s:%s' "$separator" "$(text "$path")" "$(df -Pk -- "$folder" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')"
+    printf '%s%s:%s' "$separator" "$(text "$path")" \
+      "$(df -Pk -- "$folder" | awk 'NR == 2 { printf "{\"bytes\":%.0f,\"mount\":\"%s\"}", $4 * 1024, $6 }')"
     separator=,
   done
   printf '}'

@@ -30,7 +30,9 @@ export const openClusterApi: OpenClusterApi = (kubeconfig, host) => {
       call(async (core) => (await core.listNode()).items.map(nodeOf)),
     pods: (namespace) =>
       call(async (core) =>
-        (await core.listNamespacedPod({ namespace })).items.map(podOf),
+        (await core.listNamespacedPod({ namespace })).items
+          .filter((pod) => !isTriedAgain(pod))
+          .map(podOf),
       ),
     close: async () => {
       const api = await opening?.catch(() => undefined);
@@ -82,6 +84,14 @@ function nodeOf(node: V1Node): ClusterNode {
       node.status?.addresses?.find(({ type }) => type === "InternalIP")
         ?.address ?? "",
   };
+}
+
+/** A failed try of a job's stays listed; its job makes another pod, and that one counts. */
+function isTriedAgain(pod: V1Pod): boolean {
+  return (
+    pod.status?.phase === "Failed" &&
+    (pod.metadata?.ownerReferences?.some(({ kind }) => kind === "Job") ?? false)
+  );
 }
 
 function podOf(pod: V1Pod): ClusterPod {
