@@ -4,7 +4,7 @@ import { addBundleCommands } from "./commands/bundle.ts";
 import { exitCodeOf, usageExitCode } from "./commands/exit-codes.ts";
 import { addStationCommands } from "./commands/station.ts";
 import { tellError } from "./commands/tell-error.ts";
-import { appVersion } from "./commands/version.ts";
+import { appVersion } from "./station/app-version.ts";
 
 /** The command line: composition root without a screen. Only what a command needs is loaded. */
 const program = new Command("forecourt")

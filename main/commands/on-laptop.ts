@@ -3,7 +3,7 @@ import type { Redactor } from "../logs/redactor.ts";
 import { interruptible } from "./interrupt.ts";
 import { openLaptop } from "./open-laptop.ts";
 import type { StationOptions } from "./options.ts";
-import type { Laptop } from "./station-session.ts";
+import type { Laptop } from "../station/open-station.ts";
 
 /** Does a command's work with what lies on the laptop; what it ends with leaves here without secrets. */
 export async function onLaptop(

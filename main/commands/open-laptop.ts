@@ -14,7 +14,7 @@ import { loadStation } from "../adapters/files/station-file.ts";
 import { openSecretStore } from "../adapters/secrets/secret-store.ts";
 import { Redactor } from "../logs/redactor.ts";
 import type { StationOptions } from "./options.ts";
-import type { HostKeys, Laptop } from "./station-session.ts";
+import type { HostKeys, Laptop } from "../station/open-station.ts";
 import { languageFor } from "./tell-error.ts";
 
 /** Reads everything that lies on the laptop; refuses what is wrong with it before any host is spoken to. */

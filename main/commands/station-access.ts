@@ -10,7 +10,7 @@ import {
   openStation,
   type Laptop,
   type OpenStation,
-} from "./station-session.ts";
+} from "../station/open-station.ts";
 import { nodesOf, nodeTable, tokenPath } from "./tell-nodes.ts";
 import { languageFor } from "./tell-error.ts";
 

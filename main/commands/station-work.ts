@@ -10,13 +10,13 @@ import { exitCodeOf } from "./exit-codes.ts";
 import { ask } from "./open-laptop.ts";
 import { onLaptop } from "./on-laptop.ts";
 import type { StationOptions } from "./options.ts";
-import { runStation } from "./run-station.ts";
+import { runStation } from "../station/run-station.ts";
 import {
   openStation,
   verifyBundleFor,
   type Laptop,
   type OpenStation,
-} from "./station-session.ts";
+} from "../station/open-station.ts";
 import { tellNodes } from "./tell-nodes.ts";
 import { planView, runView } from "./view.ts";
 

@@ -4,7 +4,7 @@ import type { ClusterNode } from "../ports/cluster-api.ts";
 import { readKubeconfig } from "../steps/cluster-step.ts";
 import { serverWork } from "../steps/remote-work.ts";
 import type { StationOptions } from "./options.ts";
-import type { OpenStation } from "./station-session.ts";
+import type { OpenStation } from "../station/open-station.ts";
 import { table } from "./table.ts";
 
 /** The standard path of the token (facts A.12). */

@@ -6,8 +6,8 @@ import { install, undo, type RunResult } from "../engine/runner.ts";
 import { remoteScript } from "../adapters/files/remote-script.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
 import { awaitRunningJobs, holdOf } from "./hold-hosts.ts";
-import type { OpenStation } from "./station-session.ts";
-import { appVersion } from "./version.ts";
+import type { OpenStation } from "./open-station.ts";
+import { appVersion } from "./app-version.ts";
 
 export interface Running {
   readonly run: string;
