@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { RunEvent } from "../model/events.ts";
+import { Snapshot } from "./snapshot.ts";
+
+/** A question of the renderer's: what it sends and what it gets. */
+function request<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+) {
+  return { kind: "request" as const, input, output };
+}
+
+/** What main tells without being asked. */
+function event<D extends z.ZodType>(data: D) {
+  return { kind: "event" as const, data };
+}
+
+const nothing = z.null();
+const path = z.string().min(1).max(4096);
+const hostName = z.string().min(1).max(63);
+/** Bytes of a terminal. */
+const base64 = z.base64();
+
+export const Secrets = z.strictObject({
+  host: hostName,
+  password: z.string().max(1000).optional(),
+  sudoPassword: z.string().max(1000).optional(),
+  passphrase: z.string().max(1000).optional(),
+});
+export type Secrets = z.infer<typeof Secrets>;
+
+export const Place = z.object({
+  path: z.string(),
+  label: z.string(),
+  kind: z.enum(["drive", "home", "computer"]),
+});
+export type Place = z.infer<typeof Place>;
+
+export const Listing = z.object({
+  path: z.string(),
+  /** Null at the top. */
+  parent: z.string().nullable(),
+  /** Folders first; `bundle` for a folder with a manifest in it. */
+  entries: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(["folder", "bundle", "file"]),
+    }),
+  ),
+});
+export type Listing = z.infer<typeof Listing>;
+
+export const NodeSummary = z.object({
+  name: z.string(),
+  ready: z.boolean(),
+  roles: z.array(z.string()),
+  version: z.string(),
+  address: z.string(),
+});
+export type NodeSummary = z.infer<typeof NodeSummary>;
+
+/**
+ * The one contract between main and renderer. Channels, both faces and what tests stand on are made
+ * from it; every value is parsed where it crosses.
+ */
+export const contract = {
+  wizard: {
+    snapshot: request(nothing, Snapshot),
+    changed: event(Snapshot),
+  },
+  files: {
+    places: request(nothing, z.array(Place)),
+    list: request(z.strictObject({ path }), Listing),
+  },
+  station: {
+    /** A station as the form made it (model/station.ts): checked, written, opened. */
+    save: request(z.strictObject({ station: z.json() }), nothing),
+    open: request(z.strictObject({ path }), nothing),
+    close: request(nothing, nothing),
+  },
+  bundle: {
+    /** Opens and verifies; progress is in the snapshot. */
+    open: request(
+      z.strictObject({ folder: path, trustKey: path.optional() }),
+      nothing,
+    ),
+    close: request(nothing, nothing),
+  },
+  hosts: {
+    /** Signs in to all, reads their facts and checks them; asks about new host keys meanwhile. */
+    check: request(
+      z.strictObject({ secrets: z.array(Secrets).max(64) }),
+      nothing,
+    ),
+    /** To the question in the snapshot. */
+    answer: request(z.strictObject({ id: z.int(), yes: z.boolean() }), nothing),
+    signOut: request(nothing, nothing),
+  },
+  run: {
+    start: request(nothing, nothing),
+    /** Goes on with the unfinished one. */
+    resume: request(nothing, nothing),
+    undo: request(nothing, nothing),
+    /** Asks it to stop; what runs on a host goes on to its end. */
+    stop: request(nothing, nothing),
+    /** Of the snapshot's run, those after this number. */
+    events: request(
+      z.strictObject({ after: z.int().min(0) }),
+      z.array(RunEvent),
+    ),
+    event: event(RunEvent),
+  },
+  terminal: {
+    /** What the host's commands said, from this byte on, at most 1 MiB; `end` is what there is by now. */
+    read: request(
+      z.strictObject({ host: hostName, from: z.int().min(0) }),
+      z.object({ from: z.int(), bytes: base64, end: z.int() }),
+    ),
+    /** There is more to read. */
+    grown: event(z.object({ host: hostName, end: z.int() })),
+  },
+  shell: {
+    open: request(
+      z.strictObject({
+        host: hostName,
+        columns: z.int().min(2).max(1000),
+        rows: z.int().min(2).max(1000),
+      }),
+      z.object({ id: z.int() }),
+    ),
+    write: request(z.strictObject({ id: z.int(), bytes: base64 }), nothing),
+    resize: request(
+      z.strictObject({
+        id: z.int(),
+        columns: z.int().min(2).max(1000),
+        rows: z.int().min(2).max(1000),
+      }),
+      nothing,
+    ),
+    /** So many bytes were painted: more may come. */
+    painted: request(
+      z.strictObject({ id: z.int(), bytes: z.int().min(0) }),
+      nothing,
+    ),
+    close: request(z.strictObject({ id: z.int() }), nothing),
+    data: event(z.object({ id: z.int(), bytes: base64 })),
+    closed: event(z.object({ id: z.int() })),
+  },
+  cluster: {
+    nodes: request(nothing, z.array(NodeSummary)),
+    /** The token itself: shown only when asked for. */
+    token: request(
+      nothing,
+      z.object({ token: z.string(), host: z.string(), path: z.string() }),
+    ),
+    /** Saves it into the folder; answers the file. */
+    kubeconfig: request(
+      z.strictObject({ folder: path }),
+      z.object({ path: z.string() }),
+    ),
+  },
+};
+
+export type Contract = typeof contract;

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { Failure } from "../model/failure.ts";
+import { Finding } from "../model/finding.ts";
+import { Plan } from "../model/plan.ts";
+import { RunKind } from "../model/events.ts";
+import { Station } from "../model/station.ts";
+
+/** What the program is busy with, where a person has to wait for it. */
+export const Busy = z.object({
+  with: z.enum(["verifying-bundle", "signing-in", "checking"]),
+  /** Bytes so far and in all; 0 where it cannot be told. */
+  bytes: z.int(),
+  totalBytes: z.int(),
+});
+export type Busy = z.infer<typeof Busy>;
+
+export const BundleSummary = z.object({
+  folder: z.string(),
+  name: z.string(),
+  sequence: z.int(),
+  created: z.string(),
+  expires: z.string(),
+  k3s: z.string(),
+  docker: z.string(),
+  files: z.int(),
+  bytes: z.int(),
+  architectures: z.array(z.string()),
+  /** Every file was hashed and is as it was signed. */
+  verified: z.boolean(),
+});
+export type BundleSummary = z.infer<typeof BundleSummary>;
+
+/** A host that was signed in to. */
+export const HostSummary = z.object({
+  name: z.string(),
+  role: z.enum(["server", "agent"]),
+  address: z.string(),
+  os: z.string(),
+  machine: z.string(),
+  cpus: z.int(),
+  /** Bytes. */
+  memory: z.int(),
+  fingerprint: z.string(),
+});
+export type HostSummary = z.infer<typeof HostSummary>;
+
+/** A new host's key, to be compared by a person. */
+export const HostKeyQuestion = z.object({
+  id: z.int(),
+  host: z.string(),
+  address: z.string(),
+  fingerprint: z.string(),
+  keyType: z.string(),
+});
+export type HostKeyQuestion = z.infer<typeof HostKeyQuestion>;
+
+export const RunSummary = z.object({
+  run: z.string(),
+  kind: RunKind,
+  state: z.enum(["running", "done", "failed", "aborted"]),
+  /** The number of the last event so far. */
+  seq: z.int(),
+});
+export type RunSummary = z.infer<typeof RunSummary>;
+
+export const KnownStation = z.object({
+  path: z.string(),
+  id: z.string(),
+  name: z.string(),
+});
+export type KnownStation = z.infer<typeof KnownStation>;
+
+/**
+ * The whole truth of the wizard, but for the events of its run. Each change is sent whole; whoever
+ * reloads asks for it once and has missed nothing. An answer that changes takes away what was built on
+ * it: another station the sign-in, another bundle the plan.
+ */
+export const Snapshot = z.object({
+  /** Grows with every change. */
+  seq: z.int(),
+  app: z.string(),
+  /** Stations of this laptop, newest first. */
+  known: z.array(KnownStation),
+  station: z.object({ path: z.string(), station: Station }).nullable(),
+  bundle: BundleSummary.nullable(),
+  busy: Busy.nullable(),
+  question: HostKeyQuestion.nullable(),
+  /** Of the hosts that are signed in to; empty before. */
+  hosts: z.array(HostSummary),
+  /** Of the check; null before it was made. */
+  findings: z.array(Finding).nullable(),
+  /** Null before the check, and where a finding forbids to go on. */
+  plan: Plan.nullable(),
+  run: RunSummary.nullable(),
+  /** A run of this station that did not end, from before. */
+  unfinished: z
+    .object({ run: z.string(), kind: RunKind, started: z.string() })
+    .nullable(),
+  /** What the last thing that was asked for ended with. */
+  failure: Failure.nullable(),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
