@@ -9,12 +9,16 @@ export interface Carrier {
   listen(channel: string, listener: (data: unknown) => void): () => void;
 }
 
+interface Leaf {
+  readonly kind: "request" | "event";
+}
+
 /** The renderer's face of the contract over a carrier. What comes back was checked by main. */
 export function clientOver(carrier: Carrier): Api {
   const groups = Object.entries(contract).map(([group, leaves]) => [
     group,
     Object.fromEntries(
-      Object.entries(leaves).map(([name, leaf]) => {
+      Object.entries<Leaf>(leaves).map(([name, leaf]) => {
         const channel = `${group}.${name}`;
         return leaf.kind === "request"
           ? [name, (input: unknown) => carrier.ask(channel, input)]
