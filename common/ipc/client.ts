@@ -9,26 +9,23 @@ export interface Carrier {
   listen(channel: string, listener: (data: unknown) => void): () => void;
 }
 
-interface Leaf {
-  readonly kind: "request" | "event";
-}
+type Leaves = Readonly<Record<string, { readonly kind: "request" | "event" }>>;
 
 /** The renderer's face of the contract over a carrier. What comes back was checked by main. */
 export function clientOver(carrier: Carrier): Api {
-  const groups = Object.entries(contract).map(([group, leaves]) => [
-    group,
-    Object.fromEntries(
-      Object.entries<Leaf>(leaves).map(([name, leaf]) => {
-        const channel = `${group}.${name}`;
-        return leaf.kind === "request"
-          ? [name, (input: unknown) => carrier.ask(channel, input)]
-          : [
-              `on${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-              (listener: (data: unknown) => void) =>
-                carrier.listen(channel, listener),
-            ];
-      }),
-    ),
-  ]);
-  return Object.fromEntries(groups) as Api;
+  const api: Record<string, Record<string, unknown>> = {};
+  for (const [group, leaves] of Object.entries<Leaves>(contract)) {
+    const face: Record<string, unknown> = {};
+    for (const [name, { kind }] of Object.entries(leaves)) {
+      const channel = `${group}.${name}`;
+      if (kind === "request")
+        face[name] = (input: unknown) => carrier.ask(channel, input);
+      else
+        face[`on${name.charAt(0).toUpperCase()}${name.slice(1)}`] = (
+          listener: (data: unknown) => void,
+        ) => carrier.listen(channel, listener);
+    }
+    api[group] = face;
+  }
+  return api as Api;
 }

@@ -1,14 +1,13 @@
 import { Failed, type Failure } from "../../common/model/failure.ts";
 import type { Redactor } from "../logs/redactor.ts";
 import { interruptible } from "./interrupt.ts";
-import { openLaptop } from "./open-laptop.ts";
+import { openLaptop, type CommandLaptop } from "./open-laptop.ts";
 import type { StationOptions } from "./options.ts";
-import type { Laptop } from "../station/open-station.ts";
 
 /** Does a command's work with what lies on the laptop; what it ends with leaves here without secrets. */
 export async function onLaptop(
   options: StationOptions,
-  work: (laptop: Laptop, signal: AbortSignal) => Promise<void>,
+  work: (laptop: CommandLaptop, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const laptop = await openLaptop(options);
   const { signal, end } = interruptible();

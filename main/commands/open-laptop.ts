@@ -17,8 +17,13 @@ import type { StationOptions } from "./options.ts";
 import type { HostKeys, Laptop } from "../station/open-station.ts";
 import { languageFor } from "./tell-error.ts";
 
+/** What lies on the laptop, and the language to speak. */
+export type CommandLaptop = Laptop & { readonly language: Language };
+
 /** Reads everything that lies on the laptop; refuses what is wrong with it before any host is spoken to. */
-export async function openLaptop(options: StationOptions): Promise<Laptop> {
+export async function openLaptop(
+  options: StationOptions,
+): Promise<CommandLaptop> {
   const language = languageFor(options.language);
   const redactor = new Redactor();
   const { station, folder } = await loadStation(options.station);

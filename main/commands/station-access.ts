@@ -1,17 +1,18 @@
 import { writeFile } from "node:fs/promises";
 import { word } from "../../common/messages/sentence.ts";
 import { failed, failureOf } from "../../common/model/failure.ts";
-import { readKubeconfig } from "../steps/cluster-step.ts";
 import { tokenReader } from "../steps/k3s-steps.ts";
-import { inUrl, serverWork } from "../steps/remote-work.ts";
+import { serverWork } from "../steps/remote-work.ts";
 import { onLaptop } from "./on-laptop.ts";
 import type { StationOptions } from "./options.ts";
+import { openStation, type OpenStation } from "../station/open-station.ts";
 import {
-  openStation,
-  type Laptop,
-  type OpenStation,
-} from "../station/open-station.ts";
-import { nodesOf, nodeTable, tokenPath } from "./tell-nodes.ts";
+  nodesOf,
+  tokenPath,
+  usableKubeconfig,
+} from "../station/cluster-access.ts";
+import { nodeTable } from "./tell-nodes.ts";
+import type { CommandLaptop } from "./open-laptop.ts";
 import { languageFor } from "./tell-error.ts";
 
 /** The nodes as they are now, and how the last run from this laptop ended. */
@@ -66,18 +67,8 @@ export async function kubeconfig(
 ): Promise<void> {
   await onStation(options, async ({ work }) => {
     const language = languageFor(options.language);
-    const server = serverWork(work);
-    const { id } = work.station;
-    const path = options.out ?? `${id}.kubeconfig`;
-    const text = (await readKubeconfig(work, server))
-      .replace(
-        /server:\s*\S+/,
-        `server: https://${inUrl(server.spec.address)}:6443`,
-      )
-      .replaceAll(
-        /\b(name|cluster|user|current-context): default\b/g,
-        `$1: ${id}`,
-      );
+    const path = options.out ?? `${work.station.id}.kubeconfig`;
+    const text = await usableKubeconfig(work);
     await writeFile(path, text, { mode: 0o600, flag: "wx" }).catch(
       (error: unknown) => {
         const { code, message } = error as NodeJS.ErrnoException;
@@ -96,7 +87,7 @@ export async function kubeconfig(
 
 async function onStation(
   options: StationOptions,
-  use: (opened: OpenStation, laptop: Laptop) => Promise<void>,
+  use: (opened: OpenStation, laptop: CommandLaptop) => Promise<void>,
 ): Promise<void> {
   await onLaptop(options, async (laptop, signal) => {
     // What would keep us from installing does not keep anybody from looking.

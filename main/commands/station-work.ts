@@ -1,20 +1,19 @@
 import { word } from "../../common/messages/sentence.ts";
-import type { RunEvent, RunKind } from "../../common/model/events.ts";
+import type { RunKind } from "../../common/model/events.ts";
 import { Failed, failed } from "../../common/model/failure.ts";
 import type { RunFolder } from "../adapters/files/run-store.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
 import type { RunResult } from "../engine/runner.ts";
-import { openJournal } from "../logs/journal.ts";
 import { openTranscripts } from "../logs/transcript.ts";
 import { exitCodeOf } from "./exit-codes.ts";
-import { ask } from "./open-laptop.ts";
+import { ask, type CommandLaptop } from "./open-laptop.ts";
 import { onLaptop } from "./on-laptop.ts";
 import type { StationOptions } from "./options.ts";
-import { runStation } from "../station/run-station.ts";
+import { runInFolder } from "../station/run-in-folder.ts";
 import {
   openStation,
+  refuseUnfit,
   verifyBundleFor,
-  type Laptop,
   type OpenStation,
 } from "../station/open-station.ts";
 import { tellNodes } from "./tell-nodes.ts";
@@ -25,6 +24,7 @@ export async function plan(options: StationOptions): Promise<void> {
   await onLaptop(options, async (laptop, signal) => {
     const opened = await openStation(laptop, "install", signal);
     try {
+      refuseUnfit(opened);
       await verifyBundleFor(laptop.bundle, opened.hosts, signal);
       show(options, opened, laptop.language);
     } finally {
@@ -54,7 +54,7 @@ export async function undo(options: StationOptions): Promise<void> {
 /** A new run of this kind, or with `run` the one that is to go on. */
 async function work(
   options: StationOptions,
-  choose: (laptop: Laptop) => Promise<{ kind: RunKind; run?: string }>,
+  choose: (laptop: CommandLaptop) => Promise<{ kind: RunKind; run?: string }>,
 ): Promise<void> {
   await onLaptop(options, async (laptop, signal) => {
     const { runs, station, redactor } = laptop;
@@ -89,58 +89,27 @@ async function work(
 
 async function onHosts(
   options: StationOptions,
-  laptop: Laptop,
+  laptop: CommandLaptop,
   opened: OpenStation,
   folder: RunFolder,
   kind: RunKind,
   signal: AbortSignal,
 ): Promise<void> {
+  refuseUnfit(opened);
   if (kind === "install")
     await verifyBundleFor(laptop.bundle, opened.hosts, signal);
   show(options, opened, laptop.language);
   if (!(await confirmed(options, laptop.language))) return;
-  const result = await journaled(options, kind, folder, laptop, opened, signal);
+  const view = runView(options, laptop.language);
+  const result = await runInFolder(opened, folder, {
+    kind,
+    redactor: laptop.redactor,
+    signal,
+    onEvent: (event) => view.show(event),
+  }).finally(() => view.end());
   if (kind === "install" && result.outcome === "done")
     await tellNodes(opened, options, laptop.language);
   conclude(result);
-}
-
-async function journaled(
-  options: StationOptions,
-  kind: RunKind,
-  folder: RunFolder,
-  { redactor, language }: Laptop,
-  opened: OpenStation,
-  signal: AbortSignal,
-): Promise<RunResult> {
-  const journal = await openJournal(folder.folder, {
-    redactor,
-    clock: systemClock,
-  });
-  const view = runView(options, language);
-  const stop = journal.onEvent((event) => view.show(event));
-  try {
-    return await runStation(opened, {
-      run: folder.run,
-      kind,
-      attempt: attemptAfter(journal.past),
-      append: (event) => journal.append(event),
-      signal,
-    });
-  } finally {
-    view.end();
-    stop();
-    await journal.close();
-  }
-}
-
-/** A run's first try is 1; each start that the journal holds counts. */
-function attemptAfter(past: readonly RunEvent[]): number {
-  return (
-    1 +
-    past.filter(({ type }) => type === "run-started" || type === "run-resumed")
-      .length
-  );
 }
 
 function show(

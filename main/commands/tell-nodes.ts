@@ -1,28 +1,11 @@
 import { word } from "../../common/messages/sentence.ts";
 import type { Language } from "../../common/messages/language.ts";
 import type { ClusterNode } from "../ports/cluster-api.ts";
-import { readKubeconfig } from "../steps/cluster-step.ts";
+import { nodesOf, tokenPath } from "../station/cluster-access.ts";
 import { serverWork } from "../steps/remote-work.ts";
 import type { StationOptions } from "./options.ts";
 import type { OpenStation } from "../station/open-station.ts";
 import { table } from "./table.ts";
-
-/** The standard path of the token (facts A.12). */
-export const tokenPath = "/var/lib/rancher/k3s/server/node-token";
-
-/** The cluster's nodes, asked now. */
-export async function nodesOf({ work }: OpenStation): Promise<ClusterNode[]> {
-  const server = serverWork(work);
-  const api = work.openClusterApi(
-    await readKubeconfig(work, server),
-    server.remote,
-  );
-  try {
-    return await api.nodes();
-  } finally {
-    await api.close();
-  }
-}
 
 /** Prints the nodes and where the token is. */
 export async function tellNodes(

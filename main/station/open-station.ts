@@ -1,5 +1,4 @@
 import { isAbsolute, join } from "node:path";
-import type { Language } from "../../common/messages/language.ts";
 import { failed } from "../../common/model/failure.ts";
 import type { Finding } from "../../common/model/finding.ts";
 import type { RunKind } from "../../common/model/events.ts";
@@ -33,7 +32,6 @@ export interface Laptop {
   readonly bundle: Bundle;
   readonly redactor: Redactor;
   readonly secrets: SecretStore;
-  readonly language: Language;
   readonly hostKeys: HostKeys;
   readonly runs: RunStore;
   /** Where a host's transcript goes. */
@@ -99,7 +97,6 @@ export async function openStation(
         laptopClock: host.laptopClock,
       }),
     );
-    refuse(kind, findings);
     const steps = stationSteps(work);
     return { hosts, work, steps, plan: planOf(work, steps), findings, close };
   } catch (error) {
@@ -108,10 +105,10 @@ export async function openStation(
   }
 }
 
-/** What stands in the way of installing must not keep anybody from taking back. */
-function refuse(kind: RunKind, findings: readonly Finding[]): void {
+/** Throws the first finding that forbids to install. It does not keep anybody from taking back. */
+export function refuseUnfit({ work, findings }: OpenStation): void {
   const stopper = findings.find(({ level }) => level === "fail");
-  if (kind === "install" && stopper?.code !== undefined)
+  if (work.kind === "install" && stopper?.code !== undefined)
     throw failed(stopper.code, { host: stopper.host, data: stopper.data });
 }
 
