@@ -103,8 +103,8 @@ altered() {
 }
 
 # A stream of lines on standard input: `F PATH` chooses a file, `C BLOCKS-BEFORE BLOCKS TAIL` is
-# followed by so many blocks of 64 KiB and a tail of bytes. Each chunk written is answered by a line with
-# its sum, as it was read back; that is made while the next one comes.
+# followed by so many blocks of 64 KiB and a tail of bytes, and answered by `ok` once they are written;
+# `S` with the same numbers is answered by the sum of what is read back there, while more comes.
 writer() {
   : forecourt-writer
   block=65536
@@ -131,9 +131,14 @@ writer() {
             said=$(dd of="$file" bs=1 seek=$at count="$c" conv=notrunc 2>&1) || broken "$said"
           fi
         fi
+        echo ok
+        ;;
+      'S '*)
+        # shellcheck disable=SC2086 # three numbers
+        set -- $line
         # One at a time, so that the answers keep their order.
         [ -z "$summing" ] || wait "$summing"
-        printf 'ok %s\n' "$(dd if="$file" bs=$block skip="$a" count=$((b + (c > 0))) 2>/dev/null | sum)" &
+        printf 'sum %s\n' "$(dd if="$file" bs=$block skip="$2" count=$(($3 + ($4 > 0))) 2>/dev/null | sum)" &
         summing=$!
         ;;
     esac

@@ -44,6 +44,7 @@ export async function connectHost(
     runningJobs: () => runningJobs(session),
     upload: (uploads, how) => uploadFiles(session, uploads, how),
     has: (uploads) => hasFiles(session, uploads),
+    shell: (size) => session.link.shell(size),
     tunnel: (port) => session.link.tunnel(port),
     close: () => session.close(),
   };

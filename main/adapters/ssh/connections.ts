@@ -2,7 +2,7 @@ import { LinkLost } from "./link.ts";
 import { systemClock } from "../files/system-clock.ts";
 import type { Session } from "./session.ts";
 
-/** Sends until nothing is left, over this session; tells the bytes that it handed over. */
+/** Sends until nothing is left, over this session; tells the bytes that the host has written. */
 type Send = (over: Session, moved: (bytes: number) => void) => Promise<void>;
 
 /** sshd's MaxStartups begins to drop at ten (facts: perf-security §2). */
@@ -10,9 +10,9 @@ const mostConnections = 8;
 const windowMs = 1000;
 /** Above this the laptop's one thread is the limit, not the line: MB/s do not rise with connections. */
 const fastEnough = 40_000_000;
-/** A rise counts from here; two windows without one end the growth. */
-const rise = 1.12;
-const flatWindows = 2;
+/** A rise counts from here; so many windows without one end the growth: on a lossy line one says little. */
+const rise = 1.1;
+const flatWindows = 3;
 
 /**
  * Sends over one connection, and over more as long as the total rises with them: each has a TCP

@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import type { ClientChannel } from "ssh2";
 import { failed, failureOf } from "../../../common/model/failure.ts";
 import { systemClock } from "../files/system-clock.ts";
+import type { RemoteShell, TerminalSize } from "../../ports/remote-host.ts";
 import type { Credentials } from "./credentials.ts";
 import type { ConnectOptions } from "./settings.ts";
 import { gatherWrites } from "./gather-writes.ts";
@@ -62,6 +63,23 @@ export class Link {
         client.off("close", gone);
         reject(new LinkLost(error));
       }
+    });
+  }
+
+  /** Throws LinkLost where the host gives none. */
+  async shell({ columns, rows }: TerminalSize): Promise<RemoteShell> {
+    const { client } = await this.open(true);
+    return new Promise((resolve, reject) => {
+      client.shell(
+        { term: "xterm-256color", cols: columns, rows },
+        (error, channel) => {
+          if (error !== undefined) return reject(new LinkLost(error));
+          resolve({
+            stream: channel,
+            resize: (size) => channel.setWindow(size.rows, size.columns, 0, 0),
+          });
+        },
+      );
     });
   }
 

@@ -7,22 +7,11 @@ import { quoted } from "../../../common/model/shell.ts";
 import { Connections } from "./connections.ts";
 import { LinkLost } from "./link.ts";
 import type { Session } from "./session.ts";
-import { Writer, type Chunk } from "./writer.ts";
+import { Chunk } from "./pieces.ts";
+import { hasWork, sendPieces, type Missing } from "./send-pieces.ts";
 
 /** Hashing gigabytes on a slow server. */
 const hashTimeout = 30 * 60 * 1000;
-
-/** A file with the chunks that the host still lacks. */
-interface Missing {
-  readonly upload: Upload;
-  readonly part: string;
-  /** Not sent yet. */
-  chunks: Chunk[];
-  /** Sent or being sent, not answered yet. */
-  open: number;
-  /** The host read back something else than the manifest says. */
-  altered: boolean;
-}
 
 /**
  * Brings the files; goes on where it was after a lost connection, with what the host really has.
@@ -76,7 +65,7 @@ async function pass(
   const files: Missing[] = [];
   for (const upload of uploads) {
     const missing = await survey(session, upload, signal);
-    tally.has(upload, missing === undefined ? [] : missing.chunks);
+    tally.has(upload, missing === undefined ? [] : [...missing.chunks]);
     if (missing !== undefined) files.push(missing);
   }
   const finishing: Promise<void>[] = [];
@@ -84,71 +73,20 @@ async function pass(
   const stop = AbortSignal.any(
     signal === undefined ? [ended.signal] : [ended.signal, signal],
   );
-  const finishIfWhole = (file: Missing) => {
-    if (file.chunks.length > 0 || file.open > 0) return;
+  const onWhole = (file: Missing) => {
     const finished = finish(session, file, signal);
     finished.catch(() => ended.abort());
     finishing.push(finished);
   };
-  for (const file of files) finishIfWhole(file);
+  for (const file of files) if (file.chunks.size === 0) onWhole(file);
+  const onWritten = (bytes: number) => tally.moved(bytes);
+  const sending = { files, stop, onSent, onWritten, onWhole };
 
-  const sendAll = async (over: Session, moved: (bytes: number) => void) => {
-    const writer = await Writer.start(over);
-    const answers: Promise<void>[] = [];
-    const abort = () => writer.close();
-    stop.addEventListener("abort", abort, { once: true });
-    try {
-      for (;;) {
-        if (stop.aborted) return;
-        const file = files.find(({ chunks }) => chunks.length > 0);
-        const chunk = file?.chunks.shift();
-        if (file === undefined || chunk === undefined) break;
-        file.open += 1;
-        let handed = 0;
-        const putBack = () => {
-          file.chunks.unshift(chunk);
-          file.open -= 1;
-          tally.takeBack(handed);
-        };
-        try {
-          const { written } = await writer.send(chunk, (bytes) => {
-            handed += bytes;
-            moved(bytes);
-            onSent(bytes);
-            tally.moved(bytes);
-          });
-          answers.push(
-            written.then(
-              (same) => {
-                file.open -= 1;
-                if (!same) {
-                  file.altered = true;
-                  file.chunks = [];
-                }
-                finishIfWhole(file);
-              },
-              (error: unknown) => {
-                putBack();
-                throw error;
-              },
-            ),
-          );
-        } catch (error) {
-          putBack();
-          throw error;
-        }
-      }
-      await Promise.all(answers);
-    } finally {
-      stop.removeEventListener("abort", abort);
-      await Promise.allSettled(answers);
-      writer.close();
-    }
-  };
-
-  if (files.some(({ chunks }) => chunks.length > 0)) {
-    const connections = new Connections(session, sendAll, () =>
-      files.some(({ chunks }) => chunks.length > 0),
+  if (hasWork(files)) {
+    const connections = new Connections(
+      session,
+      (over, moved) => sendPieces(over, sending, moved),
+      () => hasWork(files),
     );
     try {
       await connections.run(stop);
@@ -160,8 +98,8 @@ async function pass(
   if (signal?.aborted === true) throw failed("aborted");
   tally.verifying();
   await Promise.all(finishing);
-  // A connection beside the first that broke gave its chunks back: another round sends them.
-  if (files.some(({ chunks, open }) => chunks.length > 0 || open > 0))
+  // A connection beside the first that broke gave its pieces back: another round sends them.
+  if (files.some(({ altered, chunks }) => !altered && chunks.size > 0))
     throw new LinkLost();
 }
 
@@ -184,20 +122,14 @@ async function survey(
   if (said[0] === "has") return undefined;
   const { size, chunks: sums } = upload.file;
   const part = `${upload.target}.part`;
-  const chunks = sums.flatMap((sum, index) =>
-    said[index] === sum
-      ? []
-      : [
-          {
-            part,
-            source: upload.source,
-            start: index * chunkSize,
-            end: Math.min(size, (index + 1) * chunkSize),
-            sha256: sum,
-          },
-        ],
-  );
-  return { upload, part, chunks, open: 0, altered: false };
+  const chunks = new Set<Chunk>();
+  for (const [index, sum] of sums.entries()) {
+    if (said[index] === sum) continue;
+    const start = index * chunkSize;
+    const end = Math.min(size, start + chunkSize);
+    chunks.add(new Chunk({ part, source: upload.source, start, end }, sum));
+  }
+  return { upload, chunks, altered: false };
 }
 
 async function finish(
@@ -248,7 +180,10 @@ class Tally {
   }
 
   has(upload: Upload, lacking: readonly Chunk[]): void {
-    const bytes = lacking.reduce((sum, { start, end }) => sum + end - start, 0);
+    const bytes = lacking.reduce(
+      (sum, { whole }) => sum + whole.end - whole.start,
+      0,
+    );
     const before = this.#lacking.get(upload) ?? upload.file.size;
     this.#lacking.set(upload, bytes);
     this.#moved += before - bytes;
@@ -258,10 +193,6 @@ class Tally {
   moved(bytes: number): void {
     this.#moved += bytes;
     this.#show("send");
-  }
-
-  takeBack(bytes: number): void {
-    this.#moved -= bytes;
   }
 
   verifying(): void {

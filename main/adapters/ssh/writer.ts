@@ -1,22 +1,13 @@
 import { createInterface } from "node:readline";
 import type { ClientChannel } from "ssh2";
 import { failed, type Failed } from "../../../common/model/failure.ts";
-import type { ByteSource } from "../../ports/remote-host.ts";
 import { remoteScript } from "../files/remote-script.ts";
 import { LinkLost } from "./link.ts";
+import { block, type Piece } from "./pieces.ts";
 import type { Session } from "./session.ts";
 
-const block = 65_536;
-/** Chunks on their way without an answer: one being sent, one being written, one being hashed. */
-const mostUnanswered = 3;
-
-export interface Chunk {
-  readonly part: string;
-  readonly source: ByteSource;
-  readonly start: number;
-  readonly end: number;
-  readonly sha256: string;
-}
+/** Pieces on their way without an answer: one being sent, one being written. */
+const mostUnanswered = 2;
 
 /** A program on the host that writes what it is sent into `.part` files, over one connection. */
 export class Writer {
@@ -26,9 +17,13 @@ export class Writer {
   #ended: Failed | LinkLost | undefined;
   readonly #answers: (() => void)[] = [];
   readonly #waiting: {
-    chunk: Chunk;
-    settle: (sha256?: string) => void;
+    readonly piece: Piece;
+    readonly settle: () => void;
   }[] = [];
+  readonly #summing: ((sha256?: string) => void)[] = [];
+  /** Questions for sums: they may not come into the middle of a piece. */
+  readonly #questions: Piece[] = [];
+  #sending = false;
 
   private constructor(channel: ClientChannel, host: string) {
     this.#channel = channel;
@@ -47,42 +42,64 @@ export class Writer {
   }
 
   /**
-   * Sends one chunk; resolves with the promise of its answer once all of it is on its way: whether
-   * the host read back what the manifest says. `onBytes` gets the bytes handed to the connection.
-   * Throws LinkLost, `disk-full`, `read-only`.
+   * Sends one piece; resolves with the promise of its answer once all of it is on its way.
+   * `onBytes` gets the bytes handed to the connection. Throws LinkLost, `disk-full`, `read-only`.
+   * Not called again before it has resolved.
    */
   async send(
-    chunk: Chunk,
+    piece: Piece,
     onBytes: (bytes: number) => void,
-  ): Promise<{ written: Promise<boolean> }> {
+  ): Promise<{ written: Promise<void> }> {
     while (this.#waiting.length >= mostUnanswered)
       await new Promise<void>((resolve) => this.#answers.push(resolve));
     this.#check();
-    if (this.#part !== chunk.part) {
-      this.#channel.write(`F ${chunk.part}\n`);
-      this.#part = chunk.part;
-    }
-    const size = chunk.end - chunk.start;
-    const blocks = Math.floor(size / block);
-    this.#channel.write(
-      `C ${chunk.start / block} ${blocks} ${size - blocks * block}\n`,
-    );
-    const written = new Promise<boolean>((resolve, reject) => {
+    this.#sending = true;
+    this.#command("C", piece);
+    const written = new Promise<void>((resolve, reject) => {
       this.#waiting.push({
-        chunk,
-        settle: (sha256) => {
-          if (this.#ended === undefined) resolve(sha256 === chunk.sha256);
+        piece,
+        settle: () => {
+          if (this.#ended === undefined) resolve();
           else reject(this.#ended);
         },
       });
     });
     // Its owner looks at it later; until then it is nobody's unhandled rejection.
     written.catch(() => undefined);
-    for await (const piece of chunk.source.read(chunk.start, chunk.end)) {
-      await this.#write(piece);
-      onBytes(piece.length);
+    for await (const bytes of piece.source.read(piece.start, piece.end)) {
+      await this.#write(bytes);
+      onBytes(bytes.length);
     }
+    this.#sending = false;
+    this.#ask();
     return { written };
+  }
+
+  /** The sha256 of what the host reads back there; made while further pieces come. Throws LinkLost. */
+  async sum(piece: Piece): Promise<string> {
+    this.#check();
+    return new Promise((resolve, reject) => {
+      this.#summing.push((sha256) => {
+        if (sha256 === undefined) reject(this.#ended ?? new LinkLost());
+        else resolve(sha256);
+      });
+      this.#questions.push(piece);
+      if (!this.#sending) this.#ask();
+    });
+  }
+
+  #ask(): void {
+    for (const piece of this.#questions.splice(0)) this.#command("S", piece);
+  }
+
+  #command(verb: "C" | "S", { part, start, end }: Piece): void {
+    if (this.#part !== part) {
+      this.#channel.write(`F ${part}\n`);
+      this.#part = part;
+    }
+    const blocks = Math.floor((end - start) / block);
+    const tail = (end - start) % block;
+    this.#channel.write(`${verb} ${start / block} ${blocks} ${tail}\n`);
   }
 
   close(): void {
@@ -109,13 +126,17 @@ export class Writer {
   }
 
   #heard(line: string): void {
-    if (line.startsWith("ok ")) {
-      this.#waiting.shift()?.settle(line.slice(3).trim());
+    if (line === "ok") {
+      this.#waiting.shift()?.settle();
       this.#answers.shift()?.();
       return;
     }
+    if (line.startsWith("sum ")) {
+      this.#summing.shift()?.(line.slice(4).trim());
+      return;
+    }
     if (!line.startsWith("broken")) return;
-    const path = this.#waiting[0]?.chunk.part ?? this.#part;
+    const path = this.#waiting[0]?.piece.part ?? this.#part;
     const code = /read-only/i.test(line)
       ? "read-only"
       : /no space|quota/i.test(line)
@@ -135,5 +156,6 @@ export class Writer {
     this.#ended ??= reason;
     for (const { settle } of this.#waiting.splice(0)) settle();
     for (const wake of this.#answers.splice(0)) wake();
+    for (const unanswered of this.#summing.splice(0)) unanswered();
   }
 }
