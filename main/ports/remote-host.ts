@@ -74,6 +74,17 @@ export interface UploadOptions {
   }) => void;
 }
 
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A terminal on the host: what is typed goes in, what is to be painted comes out. */
+export interface RemoteShell {
+  readonly stream: Duplex;
+  resize(size: TerminalSize): void;
+}
+
 /**
  * One host of the station, signed in. Every call throws `Failed`; after a lost connection it is made
  * again by itself (with waits that grow) and the call goes on, until two minutes passed in vain
@@ -96,6 +107,8 @@ export interface RemoteHost {
   has(
     uploads: readonly Pick<Upload, "file" | "target" | "mode">[],
   ): Promise<boolean[]>;
+  /** An interactive shell of the account, for a technician who needs one. */
+  shell(size: TerminalSize): Promise<RemoteShell>;
   /** A TCP connection from the host to its own 127.0.0.1:port, through SSH. */
   tunnel(port: number): Promise<Duplex>;
   close(): Promise<void>;

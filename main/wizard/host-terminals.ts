@@ -1,0 +1,97 @@
+import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import type { Redactor } from "../logs/redactor.ts";
+import type { TranscriptChunk } from "../logs/transcript.ts";
+
+/** At most this much is answered at once. */
+const mostBytes = 1024 * 1024;
+const tellEvery = 50;
+
+interface Open {
+  readonly file: number;
+  readonly redacting: ReturnType<Redactor["stream"]>;
+  label: string;
+  end: number;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/**
+ * What the hosts' jobs said, as a terminal shows it: every byte in a file per host in the run's
+ * folder, secrets masked, read by offset. The window may be slow or gone; nothing waits for it.
+ */
+export class HostTerminals {
+  readonly #folder: string;
+  readonly #redactor: Redactor;
+  readonly #grown: (host: string, end: number) => void;
+  readonly #hosts = new Map<string, Open>();
+
+  constructor(
+    folder: string,
+    redactor: Redactor,
+    grown: (host: string, end: number) => void,
+  ) {
+    this.#folder = folder;
+    this.#redactor = redactor;
+    this.#grown = grown;
+  }
+
+  write(host: string, { label, bytes }: TranscriptChunk): void {
+    if (!isWork(label)) return;
+    const open = this.#hosts.get(host) ?? this.#open(host);
+    if (open.label !== label) {
+      open.label = label;
+      this.#append(open, open.redacting.end());
+      this.#append(open, Buffer.from(`\n\u001b[1m── ${label}\u001b[0m\n`));
+    }
+    this.#append(open, open.redacting.push(bytes));
+    open.timer ??= setTimeout(() => {
+      open.timer = undefined;
+      this.#grown(host, open.end);
+    }, tellEvery);
+  }
+
+  read(
+    host: string,
+    from: number,
+  ): { from: number; bytes: Buffer; end: number } {
+    const open = this.#hosts.get(host);
+    if (open === undefined || from >= open.end)
+      return { from, bytes: Buffer.alloc(0), end: open?.end ?? 0 };
+    const bytes = Buffer.alloc(Math.min(mostBytes, open.end - from));
+    const length = readSync(open.file, bytes, 0, bytes.length, from);
+    return { from, bytes: bytes.subarray(0, length), end: open.end };
+  }
+
+  close(): void {
+    for (const open of this.#hosts.values()) {
+      clearTimeout(open.timer);
+      closeSync(open.file);
+    }
+    this.#hosts.clear();
+  }
+
+  #open(host: string): Open {
+    const open: Open = {
+      file: openSync(join(this.#folder, `terminal-${host}.log`), "w+", 0o600),
+      redacting: this.#redactor.stream(),
+      label: "",
+      end: 0,
+      timer: undefined,
+    };
+    this.#hosts.set(host, open);
+    return open;
+  }
+
+  #append(open: Open, bytes: Uint8Array): void {
+    try {
+      open.end += writeSync(open.file, bytes, 0, bytes.length, open.end);
+    } catch {
+      // A full disk must not stop a run: its journal says so itself.
+    }
+  }
+}
+
+/** What changes a host is shown; questions to it would only be noise. */
+function isWork(label: string): boolean {
+  return /( apply| undo)$/.test(label) || label.startsWith("earlier job");
+}

@@ -1,0 +1,193 @@
+import type { Secrets } from "../../common/ipc/contract.ts";
+import { failed } from "../../common/model/failure.ts";
+import type { Station } from "../../common/model/station.ts";
+import { openPins } from "../adapters/files/pins.ts";
+import type { RunStore } from "../adapters/files/run-store.ts";
+import type { Redactor } from "../logs/redactor.ts";
+import type { TranscriptChunk } from "../logs/transcript.ts";
+import type { Bundle } from "../ports/bundle.ts";
+import type { SecretKind, SecretStore } from "../ports/secrets.ts";
+import type { SeenHost } from "../station/look-at-hosts.ts";
+import {
+  openStation,
+  type HostKeys,
+  type OpenStation,
+} from "../station/open-station.ts";
+import { signedOut, type WizardState } from "./wizard-state.ts";
+
+type Hear = (host: string, chunk: TranscriptChunk) => void;
+
+/** The station's hosts, signed in to and checked; at most one sign-in at a time. */
+export class SignedInStation {
+  readonly #state: WizardState;
+  readonly #folder: string;
+  readonly #redactor: Redactor;
+  readonly #runs: RunStore;
+  #opened: OpenStation | undefined;
+  #stop = new AbortController();
+  #opening: Promise<unknown> = Promise.resolve();
+  #answer: { id: number; give: (yes: boolean) => void } | undefined;
+  #questions = 0;
+  #asking: Promise<unknown> = Promise.resolve();
+  /** Where the hosts' words go: a run sets it. */
+  hear: Hear | undefined;
+
+  constructor(
+    state: WizardState,
+    folder: string,
+    redactor: Redactor,
+    runs: RunStore,
+  ) {
+    this.#state = state;
+    this.#folder = folder;
+    this.#redactor = redactor;
+    this.#runs = runs;
+  }
+
+  /** Throws what stopped it; findings that forbid to go on are in the snapshot, without a plan. */
+  async open(
+    { station, folder }: { station: Station; folder: string },
+    bundle: Bundle,
+    secrets: readonly Secrets[],
+  ): Promise<void> {
+    await this.close();
+    const stop = (this.#stop = new AbortController());
+    this.#state.change({
+      ...signedOut,
+      busy: { with: "signing-in", bytes: 0, totalBytes: 0 },
+    });
+    const fingerprints = new Map<string, string>();
+    const opening = openStation(
+      {
+        station,
+        folder,
+        bundle,
+        redactor: this.#redactor,
+        secrets: this.#given(secrets),
+        hostKeys: this.#hostKeys(station, fingerprints),
+        runs: this.#runs,
+        transcript: (host, chunk) => this.hear?.(host, chunk),
+      },
+      "install",
+      stop.signal,
+    );
+    this.#opening = opening.catch(() => undefined);
+    const opened = await opening;
+    if (stop.signal.aborted) {
+      await opened.close();
+      throw failed("aborted");
+    }
+    this.#opened = opened;
+    const unfit = opened.findings.some(({ level }) => level === "fail");
+    this.#state.change({
+      busy: null,
+      question: null,
+      hosts: opened.hosts.map((host) =>
+        summaryOf(host, fingerprints.get(host.spec.name) ?? ""),
+      ),
+      findings: [...opened.findings],
+      plan: unfit ? null : opened.plan,
+    });
+  }
+
+  opened(): OpenStation {
+    if (this.#opened === undefined) throw failed("aborted");
+    return this.#opened;
+  }
+
+  host(name: string): SeenHost {
+    const host = this.opened().hosts.find(({ spec }) => spec.name === name);
+    if (host === undefined) throw failed("aborted");
+    return host;
+  }
+
+  answer(id: number, yes: boolean): void {
+    if (this.#answer?.id === id) this.#answer.give(yes);
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    this.#answer?.give(false);
+    await this.#opening;
+    const opened = this.#opened;
+    this.#opened = undefined;
+    await opened?.close();
+  }
+
+  #given(secrets: readonly Secrets[]): SecretStore {
+    const fields = {
+      password: "password",
+      "sudo-password": "sudoPassword",
+      passphrase: "passphrase",
+    } as const satisfies Record<SecretKind, keyof Secrets>;
+    for (const given of secrets)
+      for (const field of Object.values(fields)) {
+        const secret = given[field];
+        if (secret !== undefined) this.#redactor.add(secret);
+      }
+    return {
+      get: (host, kind) =>
+        Promise.resolve(
+          secrets.find((each) => each.host === host)?.[fields[kind]],
+        ),
+    };
+  }
+
+  #hostKeys(station: Station, fingerprints: Map<string, string>): HostKeys {
+    const pins = openPins(this.#folder, station.id);
+    return {
+      pinned: async (host) => {
+        const pinned = host.hostKey ?? (await pins.get(host.name));
+        if (pinned !== undefined) fingerprints.set(host.name, pinned);
+        return pinned;
+      },
+      accepted: async (host, fingerprint) => {
+        fingerprints.set(host.name, fingerprint);
+        if (host.hostKey === undefined) await pins.set(host.name, fingerprint);
+      },
+      confirm: ({ host, fingerprint, type }) => {
+        const address =
+          station.hosts.find(({ name }) => name === host)?.address ?? host;
+        const answer = this.#asking.then(() =>
+          this.#ask({ host, address, fingerprint, keyType: type }),
+        );
+        this.#asking = answer.catch(() => undefined);
+        return answer;
+      },
+    };
+  }
+
+  #ask(question: {
+    host: string;
+    address: string;
+    fingerprint: string;
+    keyType: string;
+  }): Promise<boolean> {
+    if (this.#stop.signal.aborted) return Promise.resolve(false);
+    const id = (this.#questions += 1);
+    this.#state.change({ question: { id, ...question } });
+    return new Promise((resolve) => {
+      this.#answer = {
+        id,
+        give: (yes) => {
+          this.#answer = undefined;
+          this.#state.change({ question: null });
+          resolve(yes);
+        },
+      };
+    });
+  }
+}
+
+function summaryOf({ spec, facts }: SeenHost, fingerprint: string) {
+  return {
+    name: spec.name,
+    role: spec.role,
+    address: spec.address,
+    os: facts.os.name,
+    machine: facts.machine,
+    cpus: facts.cpus,
+    memory: facts.memory,
+    fingerprint,
+  };
+}
