@@ -165,7 +165,6 @@ export class SignedInStation {
   }): Promise<boolean> {
     if (this.#stop.signal.aborted) return Promise.resolve(false);
     const id = (this.#questions += 1);
-    this.#state.change({ question: { id, ...question } });
     return new Promise((resolve) => {
       this.#answer = {
         id,
@@ -175,6 +174,7 @@ export class SignedInStation {
           resolve(yes);
         },
       };
+      this.#state.change({ question: { id, ...question } });
     });
   }
 }

@@ -1,7 +1,9 @@
 import type { RemoteHost } from "../../ports/remote-host.ts";
+import { failureOf } from "../../../common/model/failure.ts";
 import { runJob, runningJobs } from "./jobs.ts";
 import { Session } from "./session.ts";
 import type { ConnectOptions } from "./settings.ts";
+import { signIn } from "./sign-in.ts";
 import { hasFiles, uploadFiles } from "./upload.ts";
 
 export type { ConnectOptions } from "./settings.ts";
@@ -15,21 +17,9 @@ export type { ConnectOptions } from "./settings.ts";
 export async function connectHost(
   options: ConnectOptions,
 ): Promise<RemoteHost> {
-  let fingerprint: string | undefined;
-  const session = await Session.open({
-    ...options,
-    hostKey: {
-      ...options.hostKey,
-      // Whoever said yes to a key said it to this one: from now on no other is asked about.
-      get pinned() {
-        return options.hostKey.pinned ?? fingerprint;
-      },
-    },
-    onHostKey: (accepted) => {
-      if (fingerprint === undefined) options.onHostKey?.(accepted);
-      fingerprint = accepted;
-    },
-  });
+  const pinned = options.hostKey.pinned ?? (await confirmedKey(options));
+  const session = await Session.open({ ...options, hostKey: { pinned } });
+  options.onHostKey?.(pinned);
   try {
     await session.rootWay();
   } catch (error) {
@@ -48,4 +38,28 @@ export async function connectHost(
     tunnel: (port) => session.link.tunnel(port),
     close: () => session.close(),
   };
+}
+
+/** The key of a host that is new, once a person said that it is the right one. */
+async function confirmedKey(options: ConnectOptions): Promise<string> {
+  const { host, hostKey } = options;
+  try {
+    // Ends at the key, before anything of ours is sent.
+    await signIn({ ...options, hostKey: {} }, { username: host.signIn.user });
+  } catch (error) {
+    const failure = failureOf(error);
+    const { fingerprint, type } = failure?.data ?? {};
+    if (
+      failure?.code === "host-key-unknown" &&
+      typeof fingerprint === "string" &&
+      (await hostKey.confirm?.({
+        host: host.name,
+        fingerprint,
+        type: String(type),
+      })) === true
+    )
+      return fingerprint;
+    throw error;
+  }
+  throw new Error("a connection without a pinned key was made");
 }

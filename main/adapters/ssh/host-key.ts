@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { failed, type Failed } from "../../../common/model/failure.ts";
-import type { ConnectOptions } from "./settings.ts";
 
 /** As `ssh-keygen -lf` prints it. */
 export function fingerprintOf(key: Buffer): string {
@@ -17,37 +16,40 @@ function typeOf(key: Buffer): string {
 export interface HostKeyCheck {
   /** What ssh2 calls; must not return anything: only the callback counts, and only `false` refuses. */
   readonly verifier: (key: Buffer, answer: (good: boolean) => void) => void;
-  /** Why the key was refused. */
+  /** Why the key was refused: `host-key-unknown` with its type, `host-key-changed`. */
   refusal(): Failed | undefined;
   /** The key that was accepted. */
   accepted(): string | undefined;
 }
 
-/** The pinned key or nothing; a new one only where a person says yes. */
+/**
+ * The pinned key and no other. An unknown one is refused at once, so that nobody has to decide while
+ * the server's time for signing in runs out; once a person said yes, the next connection pins it.
+ */
 export function hostKeyCheck(
   host: string,
-  { pinned, confirm }: ConnectOptions["hostKey"],
+  pinned: string | undefined,
 ): HostKeyCheck {
   let refusal: Failed | undefined;
   let accepted: string | undefined;
-  const good = async (key: Buffer): Promise<boolean> => {
+  const isGood = (key: Buffer): boolean => {
     const fingerprint = fingerprintOf(key);
-    if (pinned === undefined) {
-      const said = await confirm?.({ host, fingerprint, type: typeOf(key) });
-      if (said !== true)
-        refusal = failed("host-key-unknown", { host, data: { fingerprint } });
-    } else if (fingerprint !== pinned)
+    if (pinned === undefined)
+      refusal = failed("host-key-unknown", {
+        host,
+        data: { fingerprint, type: typeOf(key) },
+      });
+    else if (fingerprint !== pinned)
       refusal = failed("host-key-changed", {
         host,
         data: { pinned, fingerprint },
       });
-    if (refusal !== undefined) return false;
-    accepted = fingerprint;
-    return true;
+    else accepted = fingerprint;
+    return accepted !== undefined;
   };
   return {
     verifier: (key, answer) => {
-      good(key).then(answer, () => answer(false));
+      answer(isGood(key));
     },
     refusal: () => refusal,
     accepted: () => accepted,

@@ -40,7 +40,7 @@ export async function signIn(
 ): Promise<SignedIn> {
   const { host, signal } = options;
   const socket = await reach(options);
-  const check = hostKeyCheck(host.name, options.hostKey);
+  const check = hostKeyCheck(host.name, options.hostKey.pinned);
   const ssh = new NodeSSH();
   const abort = () => socket.destroy();
   signal?.addEventListener("abort", abort, { once: true });
@@ -77,7 +77,6 @@ export async function signIn(
       retry: true,
     });
   }
-  options.onHostKey?.(accepted);
   return { client, socket };
 }
 
