@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # VERB on files of ours. PART, TARGET, SIZE, SHA256, MODE, CHUNK (bytes), HASHES (chunk sums, one per line).
-# The record of what was verified: `sha256 size mtime inode path`, so that a second run hashes nothing.
+# What was verified is recorded, a file for each: `sha256 size mtime inode`, so that a second run hashes
+# nothing.
 base=${FORECOURT_BASE:-/var/lib/forecourt}
 record=$base/verified
 tab=$(printf '\t')
@@ -21,16 +22,18 @@ seen_as() {
   stat -c '%s %Y %i' -- "$1" 2>/dev/null
 }
 
+record_of() {
+  printf '%s/%s' "$record" "$(printf '%s' "$TARGET" | tr / %)"
+}
+
 recorded() {
-  grep -qxF -- "$SHA256 $(seen_as "$TARGET") $TARGET" "$record" 2>/dev/null
+  [ "$(cat "$(record_of)" 2>/dev/null)" = "$SHA256 $(seen_as "$TARGET")" ]
 }
 
 remember() {
-  mkdir -p "$base"
-  {
-    grep -vF -- " $TARGET" "$record" 2>/dev/null
-    printf '%s %s %s\n' "$SHA256" "$(seen_as "$TARGET")" "$TARGET"
-  } >"$record.$$" && mv -f "$record.$$" "$record"
+  mkdir -p "$record"
+  file=$(record_of)
+  printf '%s %s\n' "$SHA256" "$(seen_as "$TARGET")" >"$file.new" && mv -f "$file.new" "$file"
 }
 
 there() {

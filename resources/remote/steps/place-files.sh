@@ -9,9 +9,9 @@ apply() {
 }
 
 undo() {
-  if [ -f "$base/ledger/$STEP" ] && [ -f "$base/verified" ]; then
+  if [ -f "$base/ledger/$STEP" ]; then
     printf '%s\n' "$TARGETS" | while read -r path; do
-      rm -f -- "$path.part" "$path.part.pid"
+      rm -f -- "$path.part" "$path.part.pid" "$base/verified/$(printf '%s' "$path" | tr / %)"
     done
   fi
   revert
