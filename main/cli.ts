@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+// First: the rest is loaded into what it leaves.
+import "./adapters/ssh/young-space.ts";
 import { Command, CommanderError, Option } from "commander";
 import { addBundleCommands } from "./commands/bundle.ts";
 import { exitCodeOf, usageExitCode } from "./commands/exit-codes.ts";
