@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import type { RemoteHost } from "../../ports/remote-host.ts";
 
@@ -13,7 +13,10 @@ export async function tunnelServer(
   host: RemoteHost,
   remotePort: number,
 ): Promise<TunnelServer> {
+  const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: false }, (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
     host.tunnel(remotePort).then(
       (channel) => {
@@ -31,11 +34,13 @@ export async function tunnelServer(
   const address = server.address();
   if (address === null || typeof address === "string")
     throw new Error("a TCP server has a port");
-  return { port: address.port, close: () => closed(server) };
+  return { port: address.port, close: () => closed(server, sockets) };
 }
 
-function closed(server: Server): Promise<void> {
+/** The API's client keeps connections for seconds after its last request: they are not waited for. */
+function closed(server: Server, sockets: Iterable<Socket>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
+    for (const socket of sockets) socket.destroy();
   });
 }
