@@ -1,0 +1,99 @@
+#!/usr/bin/env node
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { answerWith, tellerOver } from "./ipc/answer.ts";
+import { openPage } from "./shell/browser/open-page.ts";
+import { serveBrowser } from "./shell/browser/server.ts";
+import { Windows } from "./shell/browser/windows.ts";
+import { createWizard, type Wizard } from "./wizard/wizard.ts";
+
+const page = fileURLToPath(new URL("../dist/renderer", import.meta.url));
+/** Milliseconds; what hangs longer on the way out is left. */
+const patience = 10_000;
+
+/**
+ * The wizard in this machine's browser: composition root of the browser shell. Ends with SIGINT or
+ * SIGTERM. `--no-open` only prints the link; `--json` prints `{"url":…}` as one line instead of words.
+ */
+export async function wizardInBrowser(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      open: { type: "boolean", default: true },
+      json: { type: "boolean", default: false },
+      // Said to whoever chooses the shell, which was done by now.
+      browser: { type: "boolean" },
+    },
+    allowNegative: true,
+  });
+  if (!existsSync(join(page, "index.html")))
+    throw new Error(`There is no built page in ${page}: use npm start`);
+
+  const windows = new Windows();
+  const wizard = await createWizard({
+    tell: tellerOver((channel, data) => windows.send(channel, data)),
+  });
+  const server = await serveBrowser({
+    folder: page,
+    windows,
+    answer: answerWith(wizard.handlers),
+  });
+  endOnSignal(wizard, () => server.close());
+
+  const url = server.startUrl();
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify({ url })}\n`);
+  } else {
+    process.stdout.write(
+      `Forecourt: ${url}\n(the link is good once, for five minutes; Ctrl-C ends the program)\n`,
+    );
+    offerNewLinks(() => server.startUrl());
+  }
+  if (values.open && !(await openPage(url)) && !values.json)
+    process.stdout.write("No browser to open here: open the link yourself.\n");
+}
+
+/** A browser that was closed has forgotten its cookie, and its link is spent. */
+function offerNewLinks(startUrl: () => string): void {
+  if (!process.stdin.isTTY) return;
+  process.stdout.write("Enter prints a new link.\n");
+  createInterface({ input: process.stdin }).on("line", () =>
+    process.stdout.write(`${startUrl()}\n`),
+  );
+}
+
+function endOnSignal(wizard: Wizard, closeServer: () => Promise<void>): void {
+  let asked: number | undefined;
+  const end = async () => {
+    const { run } = await wizard.handlers.wizard.snapshot(null);
+    if (run?.state === "running")
+      process.stderr.write(
+        "A run is going: what runs on the servers goes on to its end. Start Forecourt again to resume.\n",
+      );
+    await closeServer();
+    await wizard.close();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => {
+      const now = performance.now();
+      // Ctrl-C reaches us twice when npm or a wrapper passes it on: only a later one is meant so.
+      if (asked !== undefined) {
+        if (now - asked > 500) process.exit(130);
+        return;
+      }
+      asked = now;
+      setTimeout(() => process.exit(1), patience).unref();
+      end().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`${String(error)}\n`);
+          process.exit(1);
+        },
+      );
+    });
+}
+
+if (import.meta.main) await wizardInBrowser(process.argv.slice(2));
