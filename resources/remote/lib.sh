@@ -11,7 +11,7 @@
 set -u
 umask 022
 export LC_ALL=C PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/bin"
-base=/var/lib/forecourt
+base=${FORECOURT_BASE:-/var/lib/forecourt}
 tab=$(printf '\t')
 
 # fail CODE [key=value]...: an expected failure; the last one printed counts.
