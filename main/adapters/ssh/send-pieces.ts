@@ -1,8 +1,7 @@
 import type { Upload } from "../../ports/remote-host.ts";
 import type { Chunk } from "./pieces.ts";
 import { PieceSize } from "./pieces.ts";
-import type { Session } from "./session.ts";
-import { Writer } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 
 /** A file with what the host still lacks of it. */
 export interface Missing {
@@ -32,13 +31,12 @@ export function hasWork(files: readonly Missing[]): boolean {
   );
 }
 
-/** Sends over this connection what others have not taken, until nothing is left. Throws LinkLost, `disk-full`, `read-only`. */
+/** Sends with this writer what others have not taken, until nothing is left. Throws LinkLost, `disk-full`, `read-only`. */
 export async function sendPieces(
-  over: Session,
+  writer: Writer,
   { files, stop, onSent, onWritten, onWhole }: Sending,
   moved: (bytes: number) => void,
 ): Promise<void> {
-  const writer = await Writer.start(over);
   const size = new PieceSize();
   const answers: Promise<void>[] = [];
 

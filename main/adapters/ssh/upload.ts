@@ -7,6 +7,7 @@ import { quoted } from "../../../common/model/shell.ts";
 import { Connections } from "./connections.ts";
 import { LinkLost } from "./link.ts";
 import type { Session } from "./session.ts";
+import { Writer } from "./writer.ts";
 import { Chunk } from "./pieces.ts";
 import { hasWork, sendPieces, type Missing } from "./send-pieces.ts";
 
@@ -62,12 +63,15 @@ async function pass(
   { signal }: UploadOptions,
   onSent: (bytes: number) => void,
 ): Promise<void> {
-  const files: Missing[] = [];
-  for (const upload of uploads) {
-    const missing = await survey(session, upload, signal);
-    tally.has(upload, missing === undefined ? [] : [...missing.chunks]);
-    if (missing !== undefined) files.push(missing);
-  }
+  // It starts while the host looks at what it has: on a slow line each way there and back counts.
+  const starting = Writer.start(session);
+  starting.catch(() => undefined);
+  const files = await survey(session, uploads, tally, signal).catch(
+    async (error: unknown) => {
+      (await starting.catch(() => undefined))?.close();
+      throw error;
+    },
+  );
   const finishing: Promise<void>[] = [];
   const ended = new AbortController();
   const stop = AbortSignal.any(
@@ -85,7 +89,12 @@ async function pass(
   if (hasWork(files)) {
     const connections = new Connections(
       session,
-      (over, moved) => sendPieces(over, sending, moved),
+      async (over, moved) =>
+        sendPieces(
+          await (over === session ? starting : Writer.start(over)),
+          sending,
+          moved,
+        ),
       () => hasWork(files),
     );
     try {
@@ -95,6 +104,7 @@ async function pass(
       await Promise.allSettled(finishing);
     }
   }
+  (await starting).close();
   if (signal?.aborted === true) throw failed("aborted");
   tally.verifying();
   await Promise.all(finishing);
@@ -103,33 +113,52 @@ async function pass(
     throw new LinkLost();
 }
 
-/** What of this file is to be sent; undefined where the host has it. */
+/** What is to be sent: the files that the host has not, with the chunks that it lacks. One question for all. */
 async function survey(
   session: Session,
-  upload: Upload,
+  uploads: readonly Upload[],
+  tally: Tally,
   signal: AbortSignal | undefined,
-): Promise<Missing | undefined> {
-  const label = `upload ${upload.target}`;
+): Promise<Missing[]> {
+  const label = `upload ${uploads.map(({ target }) => target).join(" ")}`;
   const answer = await session.ask({
     label,
-    script: `${remoteScript("upload.sh")}\n${variables(upload)}\nsurvey`,
+    script: [
+      remoteScript("upload.sh"),
+      ...uploads.map((upload) => `${variables(upload)}\nsurvey\necho`),
+    ].join("\n"),
     timeout: hashTimeout,
     ...(signal === undefined ? {} : { signal }),
   });
   if (answer.code !== 0)
     throw answerFailure(session.options.host.name, label, answer);
-  const said = answer.stdout.split("\n").filter((line) => line !== "");
-  if (said[0] === "has") return undefined;
-  const { size, chunks: sums } = upload.file;
-  const part = `${upload.target}.part`;
-  const chunks = new Set<Chunk>();
-  for (const [index, sum] of sums.entries()) {
-    if (said[index] === sum) continue;
-    const start = index * chunkSize;
-    const end = Math.min(size, start + chunkSize);
-    chunks.add(new Chunk({ part, source: upload.source, start, end }, sum));
+  // An empty line ends what was said of a file.
+  const lines = answer.stdout.split("\n");
+  let at = 0;
+  const files: Missing[] = [];
+  for (const upload of uploads) {
+    const end = lines.indexOf("", at);
+    const sums = lines.slice(at, end);
+    at = end + 1;
+    const chunks = sums[0] === "has" ? undefined : lackingChunks(upload, sums);
+    tally.has(upload, [...(chunks ?? [])]);
+    if (chunks !== undefined) files.push({ upload, chunks, altered: false });
   }
-  return { upload, chunks, altered: false };
+  return files;
+}
+
+function lackingChunks(
+  { file, source, target }: Upload,
+  there: readonly string[],
+): Set<Chunk> {
+  const chunks = new Set<Chunk>();
+  for (const [index, sum] of file.chunks.entries()) {
+    if (there[index] === sum) continue;
+    const start = index * chunkSize;
+    const end = Math.min(file.size, start + chunkSize);
+    chunks.add(new Chunk({ part: `${target}.part`, source, start, end }, sum));
+  }
+  return chunks;
 }
 
 async function finish(
