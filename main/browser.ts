@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { usageExitCode } from "./commands/exit-codes.ts";
 import { answerWith, tellerOver } from "./ipc/answer.ts";
 import { openPage } from "./shell/browser/open-page.ts";
 import { serveBrowser } from "./shell/browser/server.ts";
@@ -19,16 +20,8 @@ const patience = 10_000;
  * SIGTERM. `--no-open` only prints the link; `--json` prints `{"url":…}` as one line instead of words.
  */
 export async function wizardInBrowser(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      open: { type: "boolean", default: true },
-      json: { type: "boolean", default: false },
-      // Said to whoever chooses the shell, which was done by now.
-      browser: { type: "boolean" },
-    },
-    allowNegative: true,
-  });
+  const values = optionsIn(args);
+  if (values === undefined) return;
   if (!existsSync(join(page, "index.html")))
     throw new Error(`There is no built page in ${page}: use npm start`);
 
@@ -54,6 +47,26 @@ export async function wizardInBrowser(args: readonly string[]): Promise<void> {
   }
   if (values.open && !(await openPage(url)) && !values.json)
     process.stdout.write("No browser to open here: open the link yourself.\n");
+}
+
+/** Undefined for what is no option, which was told. */
+function optionsIn(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        open: { type: "boolean", default: true },
+        json: { type: "boolean", default: false },
+        // Said to whoever chose the shell.
+        browser: { type: "boolean" },
+      },
+      allowNegative: true,
+    }).values;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = usageExitCode;
+    return undefined;
+  }
 }
 
 /** A browser that was closed has forgotten its cookie, and its link is spent. */

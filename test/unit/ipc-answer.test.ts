@@ -4,6 +4,7 @@ import { clientOver } from "../../common/ipc/client.ts";
 import type { Handlers } from "../../common/ipc/faces.ts";
 import { failed } from "../../common/model/failure.ts";
 import { answerWith, tellerOver } from "../../main/ipc/answer.ts";
+import { channelNames } from "../../preload/channel-names.ts";
 import { ownerIn } from "../../main/shell/browser/peer-user.ts";
 
 type Requests = Record<string, (input: unknown) => unknown>;
@@ -162,4 +163,20 @@ test("a loopback connection's owner is read from the kernel's tables", () => {
   expect(ownerIn(table, 0xc002, 0x1f90)).toBe(1002);
   expect(ownerIn(table, 0xc003, 0x1f90)).toBeUndefined();
   expect(ownerIn("", 1, 2)).toBeUndefined();
+});
+
+test("a preload's contract has the names and kinds of the real one, and nothing else", async () => {
+  const { contract: names } = (await import(
+    `data:text/javascript,${encodeURIComponent(channelNames())}`
+  )) as { contract: typeof contract };
+  for (const [group, leaves] of Object.entries(contract))
+    expect(names[group as keyof typeof names]).toEqual(
+      Object.fromEntries(
+        Object.entries<{ kind: string }>(leaves).map(([name, { kind }]) => [
+          name,
+          { kind },
+        ]),
+      ),
+    );
+  expect(Object.keys(names)).toEqual(Object.keys(contract));
 });

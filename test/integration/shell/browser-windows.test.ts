@@ -111,6 +111,23 @@ test("a window that does not keep up gets every run event in order and only the 
   }
 });
 
+test("a window that hangs is let go before it fills the memory, others stay", async () => {
+  const cookie = await served.signIn();
+  const [hung, good] = [await served.page(cookie), await served.page(cookie)];
+  let got = 0;
+  good.on("message", () => (got += 1));
+  hung.pause();
+  const filling = "x".repeat(1_000_000);
+  for (let seq = 1; seq <= 100; seq++) {
+    served.windows.send("run.event", { seq, filling });
+    await expect.poll(() => got, { interval: 1 }).toBe(seq);
+  }
+  const end = closed(hung);
+  hung.resume();
+  expect(await end).toBe(1006);
+  expect(good.readyState).toBe(good.OPEN);
+});
+
 test("the page's line comes back after a break, and tells what was lost with it", async () => {
   const cookie = await served.signIn();
   const states: string[] = [];
