@@ -63,7 +63,7 @@ const wallsOf = (folder, alsoForbid = []) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".cache/"] },
+  { ignores: ["node_modules/", ".cache/", "dist/"] },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({
     ...config,
     files: ["**/*.ts"],

@@ -68,9 +68,7 @@ const stages: readonly Stage[] = [
   },
   {
     name: "types",
-    run: () =>
-      command(join(bin, "tsc"), "-p", "tsconfig.json") &&
-      command(join(bin, "tsc"), "-p", "tsconfig.common.json"),
+    run: () => command("npm", "run", "--silent", "types"),
   },
   {
     name: "lint",

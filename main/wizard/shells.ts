@@ -7,6 +7,8 @@ import type {
 
 /** Bytes told and not painted yet, above which the host waits. */
 const mostUnpainted = 200_000;
+/** A window that was reloaded has forgotten its shells: the oldest give way. */
+const mostShells = 6;
 
 interface Open {
   readonly shell: RemoteShell;
@@ -29,6 +31,9 @@ export class Shells {
   }
 
   async open(remote: RemoteHost, size: TerminalSize): Promise<number> {
+    const [oldest] = this.#open.keys();
+    if (this.#open.size >= mostShells && oldest !== undefined)
+      this.close(oldest);
     const shell = await remote.shell(size);
     const id = (this.#last += 1);
     const open: Open = { shell, unpainted: 0 };
