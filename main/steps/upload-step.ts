@@ -1,3 +1,4 @@
+import { failed } from "../../common/model/failure.ts";
 import {
   filesFor,
   type BundleFile,
@@ -77,9 +78,11 @@ export function uploadStep(
     // The host compared the sums before it renamed; what is left is that all of them are there.
     verify: async (stepWork) => {
       if (!(await there()))
-        throw scriptFailure(host.spec.name, `${name} verify`, 1, [
-          `::forecourt-failed\tnot-verified\tstep=${name}\treason=a file is not there`,
-        ]);
+        throw failed("not-verified", {
+          host: host.spec.name,
+          data: { step: name, reason: "a file is not there" },
+          retry: true,
+        });
       stepWork.progress({ phase: "run" });
     },
     undo: async (stepWork) =>
