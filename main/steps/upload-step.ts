@@ -8,10 +8,7 @@ import type { StepName } from "../../common/model/plan.ts";
 import type { Step } from "../engine/step.ts";
 import type { Upload } from "../ports/remote-host.ts";
 import type { HostWork, StationWork } from "./remote-work.ts";
-import {
-  answerFailure,
-  scriptFailure,
-} from "../../common/model/script-failure.ts";
+import { answerFailure } from "../../common/model/script-failure.ts";
 import { stepScript } from "./step-script.ts";
 import { change, stepId } from "./scripted-step.ts";
 
