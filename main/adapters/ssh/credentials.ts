@@ -12,6 +12,7 @@ export interface Credentials {
   readonly password?: string;
 }
 
+const agentWithin = 5000;
 const windowsAgent = "\\\\.\\pipe\\openssh-ssh-agent";
 
 /** Throws `key-unreadable`, `passphrase-wrong`, `secret-missing`. */
@@ -21,9 +22,7 @@ export async function credentialsFor({
   secrets,
 }: ConnectOptions): Promise<Credentials> {
   const { signIn, name } = host;
-  const agent =
-    process.env["SSH_AUTH_SOCK"] ??
-    (process.platform === "win32" ? windowsAgent : undefined);
+  const agent = signIn.agent ? await agentWithKeys() : undefined;
   const password = signIn.password
     ? await secrets.get(name, "password")
     : undefined;
@@ -33,13 +32,30 @@ export async function credentialsFor({
       : await readKey(name, keyFile, () => secrets.get(name, "passphrase"));
   const credentials = {
     username: signIn.user,
-    ...(signIn.agent && agent !== undefined ? { agent } : {}),
+    ...(agent === undefined ? {} : { agent }),
     ...key,
     ...(password === undefined ? {} : { password }),
   };
   if (Object.keys(credentials).length === 1)
     throw failed("secret-missing", { host: name, data: { kind: "password" } });
   return credentials;
+}
+
+/** One that does not answer would end a sign-in before the other ways were tried. */
+async function agentWithKeys(): Promise<string | undefined> {
+  const path =
+    process.env["SSH_AUTH_SOCK"] ??
+    (process.platform === "win32" ? windowsAgent : undefined);
+  if (path === undefined) return undefined;
+  return new Promise((resolve) => {
+    AbortSignal.timeout(agentWithin).addEventListener("abort", () =>
+      resolve(undefined),
+    );
+    ssh2.createAgent(path).getIdentities((error, keys) => {
+      const usable = !error && keys !== undefined && keys.length > 0;
+      resolve(usable ? path : undefined);
+    });
+  });
 }
 
 async function readKey(
@@ -55,7 +71,11 @@ async function readKey(
   if (privateKey.startsWith("PuTTY-User-Key-File-3"))
     throw unreadable("PuTTY's format 3: export it as an OpenSSH key");
   const parsed = ssh2.utils.parseKey(privateKey);
-  if (!(parsed instanceof Error)) return { privateKey };
+  if (!(parsed instanceof Error)) {
+    if (![parsed].flat()[0]?.isPrivateKey())
+      throw unreadable("the public half of a key");
+    return { privateKey };
+  }
   if (!/no passphrase|encrypted/i.test(parsed.message))
     throw unreadable(parsed.message);
   const passphrase = await ask();

@@ -83,12 +83,6 @@ export async function signIn(
 /** Agent, key, password, and the same password where the server asks for it in its own words. */
 function methods(credentials: Credentials): Partial<Config> {
   const { agent, privateKey, passphrase, password } = credentials;
-  const order = [
-    "none",
-    ...(agent === undefined ? [] : ["agent"]),
-    ...(privateKey === undefined ? [] : ["publickey"]),
-    ...(password === undefined ? [] : ["password", "keyboard-interactive"]),
-  ];
   return {
     ...(agent === undefined ? {} : { agent }),
     ...(privateKey === undefined ? {} : { privateKey }),
@@ -104,16 +98,41 @@ function methods(credentials: Credentials): Partial<Config> {
             _language: string,
             prompts: { prompt: string; echo?: boolean }[],
             answer: (answers: string[]) => void,
-          ) =>
-            answer(
-              prompts.map(({ prompt, echo }) =>
-                echo !== true && /pass|密码|パスワード/i.test(prompt)
-                  ? password
-                  : "",
-              ),
-            ),
+          ) => answer(prompts.map((each) => (asks(each) ? password : ""))),
         }),
-    authHandler: order as NonNullable<Config["authHandler"]>,
+    authHandler: inTurn(credentials),
+  };
+}
+
+/** Whether it is for the password there is; not for a new one, where the old one has expired. */
+function asks({ prompt, echo }: { prompt: string; echo?: boolean }): boolean {
+  return (
+    echo !== true &&
+    /pass|密码|パスワード/i.test(prompt) &&
+    !/new|retype|again/i.test(prompt)
+  );
+}
+
+/**
+ * The ways of signing in that the server offers, each once. A password that was refused is not tried
+ * the other way as well: to a server that counts, these would be two wrong ones.
+ */
+function inTurn({ agent, privateKey, password }: Credentials) {
+  let last: string | undefined;
+  let left = [
+    ...(agent === undefined ? [] : ["agent"]),
+    ...(privateKey === undefined ? [] : ["publickey"]),
+    ...(password === undefined ? [] : ["password", "keyboard-interactive"]),
+  ];
+  return (offered: string[] | null, partly: boolean | null) => {
+    if (offered === null) return "none";
+    if (last === "password" && partly !== true)
+      left = left.filter((way) => way !== "keyboard-interactive");
+    last = left.find((way) =>
+      offered.includes(way === "agent" ? "publickey" : way),
+    );
+    left = left.filter((way) => way !== last);
+    return last ?? false;
   };
 }
 
@@ -151,7 +170,11 @@ async function reach({ host, signal }: ConnectOptions): Promise<Socket> {
   return socket;
 }
 
-type SshError = Error & { readonly level?: string };
+type SshError = Error & {
+  readonly level?: string;
+  /** A number where the server said goodbye with one (RFC 4253, 11.1). */
+  readonly code?: number | string;
+};
 
 function refusal(
   { host }: ConnectOptions,
@@ -160,7 +183,10 @@ function refusal(
 ): Failed {
   const { name, address, port, signIn: how } = host;
   const at = { address, port };
-  if (error.level === "client-authentication")
+  if (
+    error.level === "client-authentication" ||
+    (typeof error.code === "number" && /authenticat/i.test(error.message))
+  )
     return failed("sign-in-refused", {
       host: name,
       data: { user: how.user, address },
