@@ -1,0 +1,126 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { languageOf } from "../common/messages/language.ts";
+import { answerWindow } from "./shell/electron/answer-window.ts";
+import { tellChannel } from "./shell/electron/channels.ts";
+import type {
+  BrowserWindow,
+  ElectronApi,
+} from "./shell/electron/electron-api.ts";
+import { Engine } from "./shell/electron/engine.ts";
+import { guardContents, guardSession } from "./shell/electron/guards.ts";
+import {
+  declarePageProtocol,
+  servePage,
+} from "./shell/electron/page-protocol.ts";
+import { RunWatch } from "./shell/electron/run-watch.ts";
+import { openWindow } from "./shell/electron/window.ts";
+import { words } from "./shell/electron/words.ts";
+
+/** The wizard in a window of its own: composition root of the Electron shell. */
+const electron: ElectronApi = await import("electron");
+const { app, dialog, Menu, session } = electron;
+const root = fileURLToPath(new URL("..", import.meta.url));
+const preload = join(root, "dist", "electron", "preload.cjs");
+
+let window: BrowserWindow | undefined;
+const run = new RunWatch(electron);
+const engine = new Engine({
+  electron,
+  module: join(root, "main", "shell", "electron", "engine-process.ts"),
+  tell: (channel, data) => {
+    run.told(channel, data);
+    send(channel, data);
+  },
+  crashed: () => {
+    run.ended();
+    send("connection", "lost");
+    void offerRestart();
+  },
+});
+
+// All before Electron is ready, for which this module must not wait.
+app.enableSandbox();
+if (app.requestSingleInstanceLock()) {
+  declarePageProtocol(electron);
+  guardContents(electron);
+  app.on("second-instance", comeForward);
+  app.on("window-all-closed", () => app.quit());
+  endInOrder();
+  void app.whenReady().then(begin);
+} else app.quit();
+
+function begin(): void {
+  Menu.setApplicationMenu(
+    // macOS takes "copy" and "quit" from the menu; elsewhere it would only offer to reload.
+    process.platform === "darwin"
+      ? Menu.buildFromTemplate([
+          { role: "appMenu" },
+          { role: "editMenu" },
+          { role: "windowMenu" },
+        ])
+      : null,
+  );
+  guardSession(session.defaultSession);
+  servePage(electron, pageFolder());
+  answerWindow(
+    electron,
+    () => window,
+    (channel, input) => engine.ask(channel, input),
+  );
+  engine.start();
+  window = openWindow({ electron, preload, run, say: say() });
+  window.once("closed", () => (window = undefined));
+}
+
+/** Another page than the built one can be shown while the program is worked on. */
+function pageFolder(): string {
+  const own = app.isPackaged ? undefined : process.env["FORECOURT_PAGE"];
+  return own ?? join(root, "dist", "renderer");
+}
+
+function say() {
+  return words[languageOf(app.getLocale())];
+}
+
+function send(channel: string, data: unknown): void {
+  if (window !== undefined && !window.isDestroyed())
+    window.webContents.send(tellChannel, channel, data);
+}
+
+function comeForward(): void {
+  if (window?.isMinimized() === true) window.restore();
+  window?.focus();
+}
+
+async function offerRestart(): Promise<void> {
+  if (window === undefined) return;
+  const { engineStopped, nothingLost, restart, close } = say();
+  const { response } = await dialog.showMessageBox(window, {
+    type: "error",
+    message: engineStopped,
+    detail: nothingLost,
+    buttons: [restart, close],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  if (response !== 0) {
+    app.quit();
+    return;
+  }
+  engine.start();
+  // Its page asks for the new engine's truth.
+  window?.webContents.reload();
+}
+
+/** Quitting waits until the engine has left the hosts. */
+function endInOrder(): void {
+  let ending = false;
+  app.on("will-quit", (event) => {
+    event.preventDefault();
+    if (ending) return;
+    ending = true;
+    void engine.close().then(() => app.exit(0));
+  });
+}

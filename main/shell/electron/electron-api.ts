@@ -1,0 +1,167 @@
+/**
+ * What this program uses of Electron, and nothing else: the package is not needed to check types, and
+ * the stand-in of the tests knows what it has to be.
+ */
+export interface ElectronApi {
+  readonly app: App;
+  readonly BrowserWindow: new (options: WindowOptions) => BrowserWindow;
+  readonly Menu: {
+    buildFromTemplate(items: readonly { role: string }[]): object;
+    setApplicationMenu(menu: object | null): void;
+  };
+  readonly dialog: {
+    showMessageBox(
+      window: BrowserWindow,
+      options: MessageBox,
+    ): Promise<{ response: number }>;
+  };
+  readonly ipcMain: {
+    handle(
+      channel: string,
+      handler: (event: AskEvent, ...args: unknown[]) => Promise<unknown>,
+    ): void;
+  };
+  readonly powerSaveBlocker: {
+    start(type: "prevent-app-suspension"): number;
+    stop(id: number): void;
+  };
+  readonly protocol: {
+    registerSchemesAsPrivileged(
+      schemes: readonly {
+        scheme: string;
+        privileges: { standard?: boolean; secure?: boolean };
+      }[],
+    ): void;
+    handle(
+      scheme: string,
+      handler: (request: Request) => Promise<Response>,
+    ): void;
+  };
+  readonly session: { readonly defaultSession: Session };
+  readonly utilityProcess: {
+    fork(
+      modulePath: string,
+      args: readonly string[],
+      options: { serviceName: string; stdio: "inherit" },
+    ): UtilityProcess;
+  };
+}
+
+export interface Stoppable {
+  preventDefault(): void;
+}
+
+export interface App {
+  readonly isPackaged: boolean;
+  enableSandbox(): void;
+  requestSingleInstanceLock(): boolean;
+  whenReady(): Promise<void>;
+  getLocale(): string;
+  quit(): void;
+  exit(code: number): void;
+  on(
+    event: "second-instance" | "window-all-closed",
+    listener: () => void,
+  ): void;
+  on(event: "will-quit", listener: (event: Stoppable) => void): void;
+  on(
+    event: "web-contents-created",
+    listener: (event: object, contents: WebContents) => void,
+  ): void;
+}
+
+export interface WindowOptions {
+  title: string;
+  width: number;
+  height: number;
+  minWidth: number;
+  minHeight: number;
+  show: boolean;
+  webPreferences: {
+    preload: string;
+    sandbox: true;
+    contextIsolation: true;
+    nodeIntegration: false;
+    webviewTag: false;
+    spellcheck: false;
+    devTools: boolean;
+  };
+}
+
+export interface BrowserWindow {
+  readonly webContents: WebContents;
+  loadURL(url: string): Promise<void>;
+  show(): void;
+  focus(): void;
+  restore(): void;
+  isMinimized(): boolean;
+  close(): void;
+  isDestroyed(): boolean;
+  once(event: "ready-to-show" | "closed", listener: () => void): void;
+  on(event: "close", listener: (event: Stoppable) => void): void;
+}
+
+export interface Frame {
+  readonly url: string;
+}
+
+export interface WebContents {
+  readonly mainFrame: Frame;
+  send(channel: string, ...args: unknown[]): void;
+  reload(): void;
+  setWindowOpenHandler(handler: () => { action: "deny" }): void;
+  on(
+    event: "will-navigate" | "will-redirect",
+    listener: (event: Stoppable, url: string) => void,
+  ): void;
+  on(event: "will-attach-webview", listener: (event: Stoppable) => void): void;
+  on(
+    event: "render-process-gone",
+    listener: (event: object, details: { reason: string }) => void,
+  ): void;
+}
+
+export interface AskEvent {
+  readonly sender: WebContents;
+  /** Null once the frame is gone. */
+  readonly senderFrame: Frame | null;
+}
+
+export interface MessageBox {
+  type: "question" | "error";
+  message: string;
+  detail: string;
+  buttons: string[];
+  defaultId: number;
+  cancelId: number;
+  noLink: true;
+}
+
+export interface Session {
+  setPermissionRequestHandler(
+    handler: (
+      contents: WebContents | null,
+      permission: string,
+      callback: (granted: boolean) => void,
+    ) => void,
+  ): void;
+  setPermissionCheckHandler(
+    handler: (contents: WebContents | null, permission: string) => boolean,
+  ): void;
+  setDevicePermissionHandler(handler: () => boolean): void;
+  readonly webRequest: {
+    onBeforeRequest(
+      listener: (
+        details: { url: string },
+        callback: (response: { cancel: boolean }) => void,
+      ) => void,
+    ): void;
+  };
+}
+
+export interface UtilityProcess {
+  postMessage(message: unknown): void;
+  kill(): boolean;
+  on(event: "message", listener: (message: unknown) => void): void;
+  on(event: "exit", listener: (code: number) => void): void;
+}

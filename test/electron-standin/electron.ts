@@ -1,0 +1,79 @@
+import type { ElectronApi } from "../../main/shell/electron/electron-api.ts";
+import { StandinApp } from "./app.ts";
+import { startControl } from "./control.ts";
+import { records } from "./records.ts";
+import { fork } from "./utility.ts";
+import { StandinWindow } from "./window.ts";
+
+/** The module `electron` as main sees it; what differs from the real one is in README.md. */
+const standin = new StandinApp();
+let blockers = 0;
+
+export const app: ElectronApi["app"] = standin;
+
+export const BrowserWindow = StandinWindow.of(
+  standin,
+) as unknown as ElectronApi["BrowserWindow"];
+
+export const Menu: ElectronApi["Menu"] = {
+  buildFromTemplate: (items) => ({ items }),
+  setApplicationMenu: (menu) => {
+    records.menu = menu !== null;
+  },
+};
+
+export const dialog: ElectronApi["dialog"] = {
+  showMessageBox: async (_window, { message, buttons, cancelId }) => {
+    records.dialogs.push({ message, buttons });
+    const response = await standin.nextClick();
+    return { response: response ?? cancelId };
+  },
+};
+
+export const ipcMain: ElectronApi["ipcMain"] = {
+  handle: (channel, handler) => {
+    if (standin.handlers.has(channel))
+      throw new Error(`Attempted to register a second handler for ${channel}`);
+    standin.handlers.set(channel, handler);
+  },
+};
+
+export const powerSaveBlocker: ElectronApi["powerSaveBlocker"] = {
+  start: () => {
+    records.blockers.push((blockers += 1));
+    return blockers;
+  },
+  stop: (id) => {
+    records.blockers = records.blockers.filter((one) => one !== id);
+  },
+};
+
+export const protocol: ElectronApi["protocol"] = {
+  registerSchemesAsPrivileged: (schemes) => {
+    if (standin.ready)
+      throw new Error(
+        "protocol.registerSchemesAsPrivileged should be called before app is ready",
+      );
+    for (const { scheme } of schemes) records.schemes.push(scheme);
+  },
+  handle: (scheme, handler) => {
+    standin.needsReady("protocol.handle");
+    standin.protocols.set(scheme, handler);
+  },
+};
+
+export const session: ElectronApi["session"] = {
+  get defaultSession() {
+    standin.needsReady("session.defaultSession");
+    return standin.session;
+  },
+};
+
+export const utilityProcess: ElectronApi["utilityProcess"] = {
+  fork: (module) => {
+    standin.needsReady("utilityProcess.fork");
+    return fork(module);
+  },
+};
+
+startControl(standin);

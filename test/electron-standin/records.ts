@@ -1,0 +1,16 @@
+/** What a test can look at from outside. */
+export const records = {
+  sandbox: false,
+  menu: true,
+  schemes: [] as string[],
+  dialogs: [] as { message: string; buttons: string[] }[],
+  /** Ids of those that hold the machine awake. */
+  blockers: [] as number[],
+  focused: 0,
+  shown: false,
+  /** Addresses that were not loaded, and by whom. */
+  refused: [] as string[],
+  /** Process ids of the engines, oldest first. */
+  engines: [] as number[],
+};
+export type Records = typeof records;

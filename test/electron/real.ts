@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { _electron, type ElectronApplication } from "playwright-core";
+import { buildElectron } from "../../scripts/build-electron.ts";
+import { buildRenderer } from "../../scripts/build-renderer.ts";
+
+/**
+ * `npm run test:electron`: the shell in real Electron, which the stand-in cannot vouch for. Fails
+ * where there is no binary: who asks for this test wants to know.
+ */
+const main = fileURLToPath(new URL("../../main/electron.ts", import.meta.url));
+
+function electronBinary(): string | undefined {
+  const own = process.env["FORECOURT_ELECTRON"];
+  if (own !== undefined) return existsSync(own) ? own : undefined;
+  try {
+    const folder = dirname(
+      createRequire(import.meta.url).resolve("electron/package.json"),
+    );
+    const name = readFileSync(join(folder, "path.txt"), "utf8").trim();
+    const file = join(folder, "dist", name);
+    return existsSync(file) ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function check(app: ElectronApplication): Promise<void> {
+  const window = await app.firstWindow();
+  await window.waitForLoadState("load");
+  const inPage = (script: string): Promise<unknown> => window.evaluate(script);
+  assert.equal(window.url(), "app://forecourt/");
+  said("starts and shows its page");
+
+  const policy = await app.evaluate(async (electron) => {
+    const { net } = electron as unknown as { net: { fetch: typeof fetch } };
+    const page = await net.fetch("app://forecourt/");
+    return page.headers.get("content-security-policy");
+  });
+  assert.match(policy ?? "", /^default-src 'none'; script-src 'self';/);
+  said("serves it with its policy");
+
+  const ok = "forecourt.wizard.snapshot(null).then(({ ok }) => ok)";
+  assert.equal(await inPage(ok), true);
+  assert.deepEqual(await inPage(`forecourt.files.list({ path: "" })`), {
+    ok: false,
+    bug: "bad request",
+  });
+  said("the engine answers the page");
+
+  assert.equal(
+    await inPage("typeof require + typeof process"),
+    "undefinedundefined",
+  );
+  said("the page has nothing of Node");
+
+  const away = "https://example.invalid/";
+  assert.equal(await inPage(`window.open("${away}")`), null);
+  await inPage(`void (location.href = "${away}")`);
+  assert.equal(await inPage(`fetch("${away}").then(() => 1, () => 0)`), 0);
+  await setTimeout(500);
+  assert.equal(window.url(), "app://forecourt/");
+  assert.equal(app.windows().length, 1);
+  said("it leads nowhere and opens nothing");
+
+  await window.reload();
+  assert.equal(await inPage(ok), true);
+  said("it can be reloaded");
+}
+
+function said(what: string): void {
+  console.log(`ok  ${what}`);
+}
+
+const binary = electronBinary();
+if (binary === undefined) {
+  console.error(
+    "There is no Electron on this machine: install it beside the project (npm install --no-save electron, npx install-electron) or name its binary in FORECOURT_ELECTRON.",
+  );
+  process.exit(1);
+}
+await buildRenderer();
+await buildElectron();
+const home = await mkdtemp(join(tmpdir(), "forecourt-electron-"));
+try {
+  const app = await _electron.launch({
+    executablePath: binary,
+    args: [`--user-data-dir=${join(home, "user-data")}`, main],
+    env: { ...(process.env as Record<string, string>), FORECOURT_HOME: home },
+    timeout: 60_000,
+  });
+  try {
+    await check(app);
+  } finally {
+    await app.close();
+  }
+  said("it ends");
+} finally {
+  await rm(home, { recursive: true, force: true, maxRetries: 5 });
+}
