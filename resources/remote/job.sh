@@ -19,6 +19,8 @@ prepare() {
   : >"$new/out"
   cat >"$new/run" <<'END'
 cd "${0%/*}" || exit 1
+# Started twice, it runs once.
+mkdir started 2>/dev/null || exit 0
 echo $$ >pid
 exec 3<input
 rm -f input
@@ -29,24 +31,39 @@ END
   mv -T "$new" "$dir" 2>/dev/null || rm -rf "$new"
 }
 
+unit() {
+  systemd-run --quiet --collect --unit="forecourt-$JOB" --property=KillMode=process "$@" \
+    /bin/sh "$dir/run" </dev/null >/dev/null 2>&1
+}
+
+# systemd before 243 (Enterprise Linux 8) knows no OOMPolicy and refuses the whole unit.
 launch() {
   if [ -d /run/systemd/system ]; then
-    systemd-run --quiet --collect --unit="forecourt-$JOB" --property=KillMode=process \
-      --property=OOMPolicy=continue /bin/sh "$dir/run" </dev/null >/dev/null 2>&1
-  else
-    setsid /bin/sh "$dir/run" </dev/null >/dev/null 2>&1 &
+    unit --property=OOMPolicy=continue || unit && return
   fi
+  setsid /bin/sh "$dir/run" </dev/null >/dev/null 2>&1 &
+}
+
+same_boot() {
+  [ "$(cat "$1/boot")" = "$(boot)" ]
 }
 
 alive() {
-  [ "$(cat "$1/boot")" = "$(boot)" ] && kill -0 "$(cat "$1/pid" 2>/dev/null)" 2>/dev/null
+  same_boot "$1" && kill -0 "$(cat "$1/pid" 2>/dev/null)" 2>/dev/null
+}
+
+# Its standard error is ours alone; any code may be the job's.
+lost() {
+  rm -f "$dir/input"
+  echo '::forecourt-job-lost' >&2
+  exit 1
 }
 
 follow() {
   if [ ! -d "$dir" ]; then
     prepare
     launch
-  elif [ ! -e "$dir/pid" ] && [ -e "$dir/input" ] && [ "$(cat "$dir/boot")" = "$(boot)" ]; then
+  elif [ ! -e "$dir/pid" ] && [ -e "$dir/input" ] && same_boot "$dir"; then
     # It was laid down and its installer killed before it was started.
     sleep 0.3
     [ -e "$dir/pid" ] || launch
@@ -63,8 +80,11 @@ follow() {
     [ -z "$code" ] || exit "$code"
     quiet=$((quiet + 1))
     if [ $((quiet % 20)) = 0 ] && ! alive "$dir" && [ ! -e "$dir/code" ]; then
-      sleep 0.5
-      [ -e "$dir/code" ] || alive "$dir" || exit 97
+      # A busy host may take its time to start it.
+      if [ -d "$dir/started" ] || [ "$quiet" -ge 200 ] || ! same_boot "$dir"; then
+        sleep 0.5
+        [ -e "$dir/code" ] || alive "$dir" || lost
+      fi
     fi
     sleep 0.05
   done

@@ -19,7 +19,8 @@ fail() {
 }
 
 seen_as() {
-  stat -c '%s %Y %i' -- "$1" 2>/dev/null
+  # To the nanosecond: within a second of its arrival a file may be changed as well.
+  TZ=UTC0 stat -c '%s %y %i' -- "$1" 2>/dev/null
 }
 
 record_of() {
@@ -46,6 +47,26 @@ has() {
   if there && recorded; then echo yes; else echo no; fi
 }
 
+# A writer with its dd, which would take what still comes, and waits until both are gone.
+end_tree() {
+  kill -STOP "$1" 2>/dev/null
+  for each in /proc/[0-9]*/stat; do
+    read -r words 2>/dev/null <"$each" || continue
+    # pid (name) state parent: a name may hold anything.
+    # shellcheck disable=SC2086 # words
+    set -- "$1" "${each%/stat}" ${words##*) }
+    if [ "$4" = "$1" ]; then
+      kill -9 "${2#/proc/}" 2>/dev/null
+    fi
+  done
+  kill -9 "$1" 2>/dev/null
+  waited=0
+  while [ -n "$(tr -d '\0' 2>/dev/null <"/proc/$1/cmdline")" ] && [ "$waited" -lt 40 ]; do
+    sleep 0.05
+    waited=$((waited + 1))
+  done
+}
+
 # Prints `has`, or the sum of each whole chunk of what an earlier try left.
 survey() {
   if there; then
@@ -64,7 +85,7 @@ survey() {
   if [ -f "$PART.pid" ]; then
     while read -r pid; do
       case $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) in
-        *forecourt-writer*) kill -9 "$pid" 2>/dev/null ;;
+        *forecourt-writer*) end_tree "$pid" ;;
       esac
     done <"$PART.pid"
     rm -f "$PART.pid"
@@ -74,6 +95,11 @@ survey() {
     return
   fi
   size=$(stat -c %s -- "$PART")
+  # What an earlier, longer file left would be read back behind the end of this one.
+  if [ "$size" -gt "$SIZE" ]; then
+    truncate -s "$SIZE" -- "$PART" || fail read-only "path=$PART"
+    size=$SIZE
+  fi
   index=0
   while [ $((index * CHUNK)) -lt "$size" ]; do
     dd if="$PART" bs=1048576 skip=$((index * CHUNK / 1048576)) count=$((CHUNK / 1048576)) 2>/dev/null | sum
@@ -84,9 +110,6 @@ survey() {
 # Once every chunk that the host has was compared with the manifest's sum, by `survey` or the writer's
 # answer: so no byte is hashed twice.
 finish() {
-  if [ "$(stat -c %s -- "$PART")" -gt "$SIZE" ]; then
-    truncate -s "$SIZE" -- "$PART"
-  fi
   [ "$(stat -c %s -- "$PART")" = "$SIZE" ] || altered
   chown 0:0 -- "$PART"
   chmod "$MODE" -- "$PART"

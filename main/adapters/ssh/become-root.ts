@@ -80,7 +80,11 @@ export async function rootChannel(
       settle(() => {
         channel.destroy();
         reject(
-          failed(code, { host: settings.host, data: { user: settings.user } }),
+          failed(code, {
+            host: settings.host,
+            data: { user: settings.user },
+            lastLines: said.split("\n").filter(Boolean).slice(-3),
+          }),
         );
       });
     const onOut = (bytes: Buffer) => {
@@ -111,18 +115,14 @@ export async function rootChannel(
         channel.write(`${way.password}\n`);
       }
     };
-    const onClose = () =>
-      settle(() =>
-        reject(
-          asked > 0 || said.includes("sudo")
-            ? failed("sudo-not-allowed", {
-                host: settings.host,
-                data: { user: settings.user },
-                lastLines: said.split("\n").filter(Boolean).slice(-3),
-              })
-            : new LinkLost(),
-        ),
-      );
+    const onClose = (code?: number | null) => {
+      // Only sudo's own end is its answer; without a code it was the connection that went.
+      if (typeof code !== "number" || way.by === "root")
+        return settle(() => reject(new LinkLost()));
+      if (asked > 0 && /incorrect password|try again/i.test(said))
+        return refuse("sudo-password-wrong");
+      return refuse("sudo-not-allowed");
+    };
     channel.on("data", onOut);
     channel.stderr.on("data", onErr);
     channel.on("close", onClose);

@@ -1,6 +1,7 @@
 import type { RemoteHost } from "../../ports/remote-host.ts";
 import { failureOf } from "../../../common/model/failure.ts";
 import { runJob, runningJobs } from "./jobs.ts";
+import { LinkLost } from "./link.ts";
 import { Session } from "./session.ts";
 import type { ConnectOptions } from "./settings.ts";
 import { signIn } from "./sign-in.ts";
@@ -24,7 +25,7 @@ export async function connectHost(
     await session.rootWay();
   } catch (error) {
     await session.close();
-    throw error;
+    throw error instanceof LinkLost ? session.lost(error) : error;
   }
   return {
     name: options.host.name,
@@ -34,8 +35,8 @@ export async function connectHost(
     runningJobs: () => runningJobs(session),
     upload: (uploads, how) => uploadFiles(session, uploads, how),
     has: (uploads) => hasFiles(session, uploads),
-    shell: (size) => session.link.shell(size),
-    tunnel: (port) => session.link.tunnel(port),
+    shell: (size) => session.again(() => session.link.shell(size)),
+    tunnel: (port) => session.again(() => session.link.tunnel(port)),
     close: () => session.close(),
   };
 }

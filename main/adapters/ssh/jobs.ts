@@ -7,7 +7,10 @@ import { LinkLost } from "./link.ts";
 import type { Session } from "./session.ts";
 
 const keptLines = 200;
-const lostCode = 97;
+/** What job.sh says on its standard error, where nothing of the job's own comes. */
+const lostLine = "::forecourt-job-lost";
+/** So many connections in a row without anything new from the job. */
+const mostLosses = 30;
 
 /** Starts the job where its id is new, and follows it to its end, over as many connections as it takes. */
 export async function runJob(session: Session, job: Job): Promise<JobEnd> {
@@ -18,9 +21,11 @@ export async function runJob(session: Session, job: Job): Promise<JobEnd> {
   const lines = new Lines(job.onLine);
   const host = session.options.host.name;
   let offset = 0;
+  let losses = 0;
   for (;;) {
+    const before = offset;
     try {
-      const { code } = await session.askOnce({
+      const { code, stderr } = await session.askOnce({
         label: job.label,
         script: [
           `JOB=${quoted(job.id)} OFFSET=${offset} SCRIPT_BYTES=${script.length}`,
@@ -36,7 +41,7 @@ export async function runJob(session: Session, job: Job): Promise<JobEnd> {
         },
         ...(job.signal === undefined ? {} : { signal: job.signal }),
       });
-      if (code === lostCode)
+      if (stderr.includes(lostLine))
         throw failed("job-lost", {
           host,
           command: job.label,
@@ -48,6 +53,9 @@ export async function runJob(session: Session, job: Job): Promise<JobEnd> {
     } catch (error) {
       // The job goes on; only we have to find the way back to it.
       if (!(error instanceof LinkLost)) throw error;
+      losses = offset > before ? 1 : losses + 1;
+      if (losses > mostLosses) throw session.lost(error);
+      await session.link.rest(losses, job.signal);
     }
   }
 }

@@ -69,35 +69,58 @@ export class Link {
   /** Throws LinkLost where the host gives none. */
   async shell({ columns, rows }: TerminalSize): Promise<RemoteShell> {
     const { client } = await this.open(true);
+    const window = { term: "xterm-256color", cols: columns, rows };
     return new Promise((resolve, reject) => {
-      client.shell(
-        { term: "xterm-256color", cols: columns, rows },
-        (error, channel) => {
-          if (error !== undefined) return reject(new LinkLost(error));
-          resolve({
-            stream: channel,
-            resize: (size) => channel.setWindow(size.rows, size.columns, 0, 0),
-          });
-        },
-      );
+      const answer = (error: Error | undefined, channel: ClientChannel) => {
+        if (error !== undefined) return reject(new LinkLost(error));
+        resolve({
+          stream: channel,
+          resize: (size) => channel.setWindow(size.rows, size.columns, 0, 0),
+        });
+      };
+      try {
+        client.shell(window, answer);
+      } catch (error) {
+        reject(new LinkLost(error));
+      }
     });
   }
 
+  /** Throws LinkLost, `forwarding-refused`. */
   async tunnel(port: number): Promise<Duplex> {
     const { client } = await this.open(true);
+    const here = "127.0.0.1";
     return new Promise((resolve, reject) => {
-      client.forwardOut("127.0.0.1", 0, "127.0.0.1", port, (error, channel) => {
-        if (error === undefined) resolve(channel);
-        else
-          reject(
-            failed("forwarding-refused", {
-              host: this.#options.host.name,
-              data: { port },
-              retry: true,
-            }),
-          );
-      });
+      const answer = (error: Error | undefined, channel: ClientChannel) => {
+        if (error === undefined) return resolve(channel);
+        // The host's own refusal has a reason (RFC 4254, 5.1); a lost connection has none.
+        if (!("reason" in error)) return reject(new LinkLost(error));
+        const data = { port };
+        const host = this.#options.host.name;
+        reject(failed("forwarding-refused", { host, data, retry: true }));
+      };
+      try {
+        client.forwardOut(here, 0, here, port, answer);
+      } catch (error) {
+        reject(new LinkLost(error));
+      }
     });
+  }
+
+  /**
+   * Before the next try after so many losses: over a connection that stands, a host that would give no
+   * channel a moment ago gives none at once. Throws `aborted`.
+   */
+  async rest(losses: number, signal?: AbortSignal): Promise<void> {
+    const stop = AbortSignal.any([
+      this.#closed.signal,
+      ...(signal ? [signal] : []),
+    ]);
+    await systemClock
+      .sleep(Math.min(50 * 2 ** losses, 4000), stop)
+      .catch(() => {
+        throw failed("aborted");
+      });
   }
 
   /** Ends what there is; what is being made is ended as well, and nothing is made any more. */

@@ -27,8 +27,8 @@ while read -r mark length input; do
   (umask 022; eval "$script") <&4 4<&-
   code=$?
   exec 4<&-
-  printf '\n%s %s\n' "$mark" "$code"
-  printf '\n%s %s\n' "$mark" "$code" >&2
+  printf '%s %s\n' "$mark" "$code"
+  printf '%s %s\n' "$mark" "$code" >&2
 done`;
 
 export interface ShellQuestion {
@@ -134,7 +134,8 @@ class Reply {
   code: number | undefined;
 
   constructor(mark: string, tell: (bytes: Buffer) => void) {
-    this.#end = Buffer.from(`\n${mark} `);
+    // No end of line before it: a job's last line would be held back until its next one.
+    this.#end = Buffer.from(`${mark} `);
     this.#tell = tell;
   }
 

@@ -86,8 +86,9 @@ export async function sendPieces(
     await Promise.all(answers);
   } finally {
     stop.removeEventListener("abort", abort);
-    await Promise.allSettled(answers);
+    // First: a source that broke off leaves the host waiting for the rest of its piece.
     writer.close();
+    await Promise.allSettled(answers);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ClientChannel } from "ssh2";
 import { failed } from "../../../common/model/failure.ts";
 import type { Answer, Question } from "../../ports/remote-host.ts";
 import { quoted } from "../../../common/model/shell.ts";
@@ -8,8 +9,12 @@ import { RootShell, shellLoop, ShellStopped } from "./root-shell.ts";
 import { Semaphore } from "./semaphore.ts";
 import { defaultBase, type ConnectOptions } from "./settings.ts";
 
-/** Root shells side by side; with uploads' writers and tunnels it stays below sshd's MaxSessions of 10. */
+/**
+ * Channels side by side, of sshd's MaxSessions of 10: root shells and uploads' writers. Two are left for
+ * terminals; tunnels do not count.
+ */
 const mostShells = 5;
+const mostWriters = 3;
 const mostTries = 5;
 
 export type Streamed = Question & {
@@ -23,7 +28,10 @@ export class Session {
   readonly link: Link;
   readonly #credentials: Credentials;
   readonly #turns = new Semaphore(mostShells);
+  readonly #writers = new Semaphore(mostWriters);
   readonly #idle: RootShell[] = [];
+  /** Connections beside this one. */
+  readonly #others = new Set<Session>();
   #way: Promise<RootWay> | undefined;
 
   constructor(
@@ -45,13 +53,22 @@ export class Session {
     return session;
   }
 
-  /** A second connection with the same credentials and the same host key: nobody is asked again. */
-  async another(): Promise<Session> {
+  /**
+   * A second connection with the same credentials and the same host key: nobody is asked again. It ends
+   * with the signal, also while it is being made.
+   */
+  async another(signal: AbortSignal): Promise<Session> {
     const session = new Session(
       this.options,
       this.#credentials,
       await this.rootWay(),
     );
+    // Before it is made: closed meanwhile, it must not stay.
+    this.#others.add(session);
+    const end = () =>
+      void session.close().then(() => this.#others.delete(session));
+    signal.addEventListener("abort", end, { once: true });
+    if (signal.aborted) end();
     await session.link.open(false);
     return session;
   }
@@ -72,18 +89,32 @@ export class Session {
   }
 
   /** A program of root's with a channel of its own, for streams. */
-  async rootProgram(program: string) {
-    return rootChannel(this.link, await this.rootWay(), program, this.#who());
+  async rootWriter(program: string): Promise<ClientChannel> {
+    const free = await this.#writers.take();
+    try {
+      const channel = await this.#rootProgram(program);
+      channel.once("close", free);
+      return channel;
+    } catch (error) {
+      free();
+      throw error;
+    }
   }
 
   /** Asks, and asks again where the connection was lost meanwhile. */
   async ask(question: Streamed): Promise<Answer> {
-    for (let tries = 1; ; tries += 1) {
+    return this.again(() => this.askOnce(question), question.signal);
+  }
+
+  /** Makes a call again where the connection was lost under it. Throws `connection-lost` in the end. */
+  async again<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    for (let losses = 1; ; losses += 1) {
       try {
-        return await this.askOnce(question);
+        return await call();
       } catch (error) {
         if (!(error instanceof LinkLost)) throw error;
-        if (tries >= mostTries) throw this.lost(error);
+        if (losses >= mostTries) throw this.lost(error);
+        await this.link.rest(losses, signal);
       }
     }
   }
@@ -92,9 +123,15 @@ export class Session {
   async askOnce(question: Streamed): Promise<Answer> {
     if (question.signal?.aborted === true) throw failed("aborted");
     const { timeout = 60_000, input = "", script } = question;
-    const free = await this.#turns.take();
+    const free = await orAborted(this.#turns.take(), question.signal, (late) =>
+      late(),
+    );
     try {
-      const shell = await this.#shell(question.asRoot !== false);
+      const shell = await orAborted(
+        this.#shell(question.asRoot !== false),
+        question.signal,
+        (late) => late.close(),
+      );
       try {
         const answer = await shell.ask({
           script: `export LC_ALL=C FORECOURT_BASE=${quoted(this.base)}\n${script}`,
@@ -144,21 +181,55 @@ export class Session {
 
   async close(): Promise<void> {
     for (const shell of this.#idle.splice(0)) shell.close();
-    await this.link.close();
+    await Promise.all([
+      this.link.close(),
+      ...[...this.#others].map((session) => session.close()),
+    ]);
   }
 
   async #shell(asRoot: boolean): Promise<RootShell> {
-    if (!asRoot)
+    if (!asRoot) {
+      // In the place of one that waits: it is a channel more otherwise.
+      this.#idle.pop()?.close();
       return new RootShell(
         await rootChannel(this.link, { by: "root" }, shellLoop, this.#who()),
       );
+    }
     for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop())
       if (idle.usable) return idle;
-    return new RootShell(await this.rootProgram(shellLoop));
+    return new RootShell(await this.#rootProgram(shellLoop));
+  }
+
+  async #rootProgram(program: string): Promise<ClientChannel> {
+    return rootChannel(this.link, await this.rootWay(), program, this.#who());
   }
 
   #who() {
     const { name, signIn } = this.options.host;
     return { host: name, user: signIn.user };
   }
+}
+
+/** Waits no longer than until the signal; what comes after that is given to `drop`. Throws `aborted`. */
+async function orAborted<T>(
+  coming: Promise<T>,
+  signal: AbortSignal | undefined,
+  drop: (late: T) => void,
+): Promise<T> {
+  if (signal === undefined) return coming;
+  return new Promise((resolve, reject) => {
+    let over = false;
+    const abort = () => {
+      over = true;
+      reject(failed("aborted"));
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
+    coming
+      .then(
+        (value) => (over ? drop(value) : resolve(value)),
+        (error: unknown) => reject(error as Error),
+      )
+      .finally(() => signal.removeEventListener("abort", abort));
+  });
 }

@@ -25,7 +25,9 @@ export async function uploadFiles(
 ): Promise<number> {
   let sent = 0;
   const tally = new Tally(uploads, options.onProgress);
+  let stuck = 0;
   for (let losses = 0; ; losses += 1) {
+    const before = sent;
     try {
       await pass(session, uploads, tally, options, (bytes) => {
         sent += bytes;
@@ -35,6 +37,8 @@ export async function uploadFiles(
       if (options.signal?.aborted === true) throw failed("aborted");
       if (!(error instanceof LinkLost)) throw error;
       if (losses >= 50) throw session.lost(error);
+      stuck = sent > before ? 0 : stuck + 1;
+      await session.link.rest(stuck, options.signal);
     }
   }
 }
@@ -67,8 +71,8 @@ async function pass(
   const starting = Writer.start(session);
   starting.catch(() => undefined);
   const files = await survey(session, uploads, tally, signal).catch(
-    async (error: unknown) => {
-      (await starting.catch(() => undefined))?.close();
+    (error: unknown) => {
+      closeWhenThere(starting);
       throw error;
     },
   );
@@ -99,18 +103,39 @@ async function pass(
     );
     try {
       await connections.run(stop);
-    } finally {
+    } catch (error) {
       ended.abort();
-      await Promise.allSettled(finishing);
+      throw await reasonOf(error, finishing);
     }
   }
-  (await starting).close();
+  closeWhenThere(starting);
   if (signal?.aborted === true) throw failed("aborted");
   tally.verifying();
   await Promise.all(finishing);
   // A connection beside the first that broke gave its pieces back: another round sends them.
   if (files.some(({ altered, chunks }) => !altered && chunks.size > 0))
     throw new LinkLost();
+}
+
+/** Where sending was ended because a file could not be finished, that is the reason. */
+async function reasonOf(
+  error: unknown,
+  finishing: readonly Promise<void>[],
+): Promise<unknown> {
+  const ends = await Promise.allSettled(finishing);
+  if (!(error instanceof LinkLost)) return error;
+  const failure = ends.find(
+    (end) => end.status === "rejected" && !(end.reason instanceof LinkLost),
+  );
+  return failure?.status === "rejected" ? failure.reason : error;
+}
+
+/** Nobody waits for it: on a dead line it takes its time. */
+function closeWhenThere(starting: Promise<Writer>): void {
+  starting.then(
+    (writer) => writer.close(),
+    () => undefined,
+  );
 }
 
 /** What is to be sent: the files that the host has not, with the chunks that it lacks. One question for all. */

@@ -24,6 +24,7 @@ export class Writer {
   /** Questions for sums: they may not come into the middle of a piece. */
   readonly #questions: Piece[] = [];
   #sending = false;
+  #stopWriting = () => {};
 
   private constructor(channel: ClientChannel, host: string) {
     this.#channel = channel;
@@ -35,7 +36,7 @@ export class Writer {
   }
 
   static async start(session: Session): Promise<Writer> {
-    const channel = await session.rootProgram(
+    const channel = await session.rootWriter(
       `${remoteScript("upload.sh")}\nwriter`,
     );
     return new Writer(channel, session.options.host.name);
@@ -102,7 +103,9 @@ export class Writer {
     this.#channel.write(`${verb} ${start / block} ${blocks} ${tail}\n`);
   }
 
+  /** At once, also where the host does not answer any more. */
   close(): void {
+    this.#end(new LinkLost());
     this.#channel.end();
     this.#channel.close();
   }
@@ -112,9 +115,8 @@ export class Writer {
     this.#check();
     await new Promise<void>((resolve, reject) => {
       const gone = () => reject(this.#ended ?? new LinkLost());
-      this.#channel.once("close", gone);
+      this.#stopWriting = gone;
       this.#channel.write(piece, (error) => {
-        this.#channel.off("close", gone);
         if (error) gone();
         else resolve();
       });
@@ -154,6 +156,7 @@ export class Writer {
 
   #end(reason: Failed | LinkLost): void {
     this.#ended ??= reason;
+    this.#stopWriting();
     for (const { settle } of this.#waiting.splice(0)) settle();
     for (const wake of this.#answers.splice(0)) wake();
     for (const unanswered of this.#summing.splice(0)) unanswered();

@@ -70,7 +70,7 @@ for each in etc var/lib; do
   mkdir -p "$1/upper/$each" "$1/work/$each"
   mount -t overlay overlay -o "lowerdir=/$each,upperdir=$1/upper/$each,workdir=$1/work/$each" "/$each"
 done
-for each in /run /home /usr/local/sbin; do mount -t tmpfs tmpfs $each; done
+for each in /run /home /usr/local/bin; do mount -t tmpfs tmpfs $each; done
 mkdir -m 0755 /run/sshd
 mkdir -p /var/lib/small /var/lib/fixed
 mount -t tmpfs -o size=20m tmpfs /var/lib/small
