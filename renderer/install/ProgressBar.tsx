@@ -1,0 +1,21 @@
+interface Props {
+  /** Between 0 and 1; null where only that it goes on is known. */
+  readonly share: number | null;
+  readonly label: string;
+}
+
+export function ProgressBar({ share, label }: Props) {
+  return (
+    <div
+      className="inst-bar"
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={share === null ? undefined : Math.round(share * 100)}
+      data-unknown={share === null || undefined}
+    >
+      <div style={share === null ? undefined : { width: `${share * 100}%` }} />
+    </div>
+  );
+}
