@@ -46,7 +46,7 @@ export function FailurePanel({ failure, step }: Props) {
       </dl>
       {failure.lastLines !== undefined && failure.lastLines.length > 0 && (
         <>
-          <h4>{word("failure.last-lines", language)}</h4>
+          <h3>{word("failure.last-lines", language)}</h3>
           <pre tabIndex={0}>{failure.lastLines.map(harmless).join("\n")}</pre>
         </>
       )}

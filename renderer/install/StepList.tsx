@@ -78,9 +78,7 @@ function Running({ step }: { readonly step: StepView }) {
         bytes: step.bytes,
         total: step.totalBytes,
       }),
-    step.rate !== null &&
-      step.rate > 0 &&
-      say("rate", { rate: step.rate }),
+    step.rate !== null && step.rate > 0 && say("rate", { rate: step.rate }),
     step.left !== null && word("progress.left", language, { left: step.left }),
     step.overdue && say("overdue"),
     word("progress.sign", language, { seconds }),

@@ -16,6 +16,8 @@ export class RunFeed {
   #early = new Map<number, RunEvent>();
   #listeners = new Set<() => void>();
   #unsubscribe: (() => void) | undefined;
+  /** How many main says there are. */
+  #known = 0;
   #asking = false;
   #again = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -45,6 +47,7 @@ export class RunFeed {
 
   /** Main says that there are so many: whatever is missing is asked for. */
   expect(seq: number): void {
+    this.#known = seq;
     if (seq > this.#state.seq) void this.#ask();
   }
 
@@ -53,28 +56,33 @@ export class RunFeed {
       this.#again = true;
       return;
     }
-    if (this.#unsubscribe === undefined) return;
-    this.#asking = true;
     clearTimeout(this.#retry);
-    const answer = await this.#run
-      .events({ after: this.#state.seq })
-      .catch(() => ({ ok: false as const }));
+    this.#asking = true;
+    let failed = false;
+    let more = false;
+    do {
+      this.#again = false;
+      const { seq } = this.#state;
+      const answer = await this.#run
+        .events({ after: seq })
+        .catch(() => ({ ok: false as const }));
+      if (this.#unsubscribe === undefined) break;
+      if (answer.ok) this.#take(answer.value);
+      // Without anything new, asking at once would bring the same.
+      failed = !answer.ok;
+      more = this.#state.seq > seq;
+    } while (more && (this.#again || this.#early.size > 0));
     this.#asking = false;
     if (this.#unsubscribe === undefined) return;
-    if (!answer.ok) {
+    if (failed || this.#early.size > 0 || this.#state.seq < this.#known)
       this.#retry = setTimeout(() => void this.#ask(), retryAfter);
-      return;
-    }
-    const again = this.#again;
-    this.#again = false;
-    this.#take(answer.value);
-    if (again && this.#early.size > 0) void this.#ask();
   }
 
   #take(events: readonly RunEvent[]): void {
     const before = this.#state;
     for (const event of events) {
-      if (event.type === "run-started" && event.run !== this.#state.run) {
+      const { run } = this.#state;
+      if (event.type === "run-started" && run !== null && event.run !== run) {
         // Another run begins; what was early belonged to the one before.
         this.#state = noRun;
         this.#early.clear();
@@ -89,7 +97,7 @@ export class RunFeed {
       this.#early.delete(next.seq);
       this.#state = fold(this.#state, next);
     }
-    if (this.#early.size > 0) void this.#ask();
+    if (this.#early.size > 0 && !this.#asking) void this.#ask();
     if (this.#state !== before)
       for (const listener of this.#listeners) listener();
   }
