@@ -5,6 +5,7 @@ import { lookAt, onThemeChange } from "./theme.ts";
 import { openTerminal } from "./styles.ts";
 
 const scrollback = 20_000;
+const piece = 32 * 1024;
 const fitAfter = 80;
 const paintAtLeastEvery = 250;
 export const fontSizes = { least: 10, usual: 13, most: 24 } as const;
@@ -66,7 +67,13 @@ export class XtermView {
   }
 
   write(bytes: Uint8Array | string): Promise<void> {
-    return new Promise((resolve) => this.terminal.write(bytes, resolve));
+    return new Promise((resolve) => {
+      // Between pieces xterm lets the page breathe; within one it does not.
+      let at = 0;
+      for (; at + piece < bytes.length; at += piece)
+        this.terminal.write(bytes.slice(at, at + piece));
+      this.terminal.write(bytes.slice(at), resolve);
+    });
   }
 
   /** The next frame; in a window that is not seen, where there are none, a moment. */
