@@ -14,6 +14,8 @@ apply() {
     for name in multi-user.target.wants/containerd.service multi-user.target.wants/docker.service sockets.target.wants/docker.socket; do
       remember /etc/systemd/system/$name
     done
+    # Older daemons make themselves a key beside somebody's daemon.json.
+    remember /etc/docker/key.json
     note own service docker
     ip link show docker0 >/dev/null 2>&1 || note own link docker0
     make_dir /opt/containerd
