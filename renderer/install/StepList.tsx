@@ -41,9 +41,10 @@ function Step({ step }: { readonly step: StepView }) {
   const { language } = useInstallWords();
   const row = useRef<HTMLLIElement>(null);
   const running = step.state === "running";
+  const failed = step.state === "failed";
   useEffect(() => {
-    if (running) row.current?.scrollIntoView({ block: "nearest" });
-  }, [running]);
+    if (running || failed) row.current?.scrollIntoView({ block: "nearest" });
+  }, [running, failed]);
 
   const state = running
     ? word("state.running", language)

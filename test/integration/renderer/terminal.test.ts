@@ -60,12 +60,12 @@ async function open(query = "") {
   await page.goto(`${site.url}?${query}`);
   await page.locator(".xterm-rows").first().waitFor();
 }
-const rows = () => page.evaluate("fake.rows()") as Promise<string>;
+const rows = () => page.evaluate<string>("fake.rows()");
 const seesRow = (text: string) =>
   expect.poll(rows, { timeout: 20_000 }).toContain(text);
 const button = (name: string | RegExp) =>
   page.getByRole("button", { name, exact: true });
-const calls = () => page.evaluate("fake.calls") as Promise<unknown[][]>;
+const calls = () => page.evaluate<unknown[][]>("fake.calls");
 
 async function copied(): Promise<string> {
   await button("Select all").click();
@@ -73,17 +73,17 @@ async function copied(): Promise<string> {
   await expect
     .poll(() => page.locator(".term-said").innerText())
     .toBe("Copied");
-  return (await page.evaluate("navigator.clipboard.readText()")) as string;
+  return await page.evaluate<string>("navigator.clipboard.readText()");
 }
 
 test("a flood of 50 MB: the newest is shown whole and in order, and the page stays alive", async () => {
   await open();
-  const told = (await page.evaluate(`fake.flood("pump-1", ${floodBytes})`)) as {
+  const told = await page.evaluate<{
     longest: number;
     frames: number;
     took: number;
     lines: number;
-  };
+  }>(`fake.flood("pump-1", ${floodBytes})`);
   console.log(
     `flood of ${floodBytes / 1e6} MB: longest frame ${told.longest.toFixed(0)} ms, ${told.frames} frames, ${told.took.toFixed(0)} ms`,
   );
@@ -171,19 +171,17 @@ test("colours, size and theme come through the policy", async () => {
   await open();
   await seesRow("truecolor");
   const color = (text: string) =>
-    page
-      .locator(".xterm-rows span", { hasText: text })
-      .first()
-      .evaluate(`(span) => getComputedStyle(span).color`);
+    page.evaluate<string>(
+      `getComputedStyle([...document.querySelectorAll(".xterm-rows span")].find((span) => span.innerText === "${text}")).color`,
+    );
   await expect.poll(() => color("truecolor")).toBe("rgb(200, 30, 30)");
   await expect.poll(() => color("error")).toBe("rgb(179, 38, 30)");
   await page.evaluate(`document.documentElement.dataset.theme = "dark"`);
   await expect.poll(() => color("error")).toBe("rgb(255, 138, 128)");
   const size = () =>
-    page
-      .locator(".xterm-rows")
-      .first()
-      .evaluate(`(element) => getComputedStyle(element).fontSize`);
+    page.evaluate<string>(
+      `getComputedStyle(document.querySelector(".xterm-rows")).fontSize`,
+    );
   expect(await size()).toBe("13px");
   await button("Larger text").click();
   expect(await size()).toBe("14px");
@@ -264,9 +262,9 @@ test("fits 1024×600, stacks below 900, and axe finds nothing", async () => {
     for (const theme of ["light", "dark", "contrast"]) {
       await open(`state=${state}&theme=${theme}`);
       await page.evaluate(axe);
-      const found = (await page.evaluate(
+      const found = await page.evaluate<string[]>(
         `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`,
-      )) as string[];
+      );
       expect(found.filter((line) => !isOfThePage(line))).toEqual([]);
       expect(
         await page.evaluate(

@@ -7,14 +7,11 @@ const all: RunEvent[] = [
   started,
   stepStarted("pump-1/k3s-upload"),
   ...[1, 2, 3, 4].map((part) => progress(part * 100e6)),
-].map(
-  (event, index) =>
-    ({
-      ...event,
-      seq: index + 1,
-      time: "2026-11-23T17:00:00Z",
-    }) as RunEvent,
-);
+].map((event, index) => ({
+  ...event,
+  seq: index + 1,
+  time: "2026-11-23T17:00:00Z",
+}));
 
 /** Main's side: what it has by now, and whom it tells. */
 function source(had: number) {

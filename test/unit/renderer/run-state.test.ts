@@ -23,14 +23,11 @@ const upload = "pump-1/k3s-upload";
 /** Events with the second at which each was. */
 function run(...events: readonly (readonly [number, NewRunEvent])[]): RunState {
   return events
-    .map(
-      ([seconds, event], index) =>
-        ({
-          ...event,
-          seq: index + 1,
-          time: new Date(at(seconds)).toISOString(),
-        }) as RunEvent,
-    )
+    .map(([seconds, event], index) => ({
+      ...event,
+      seq: index + 1,
+      time: new Date(at(seconds)).toISOString(),
+    }))
     .reduce(fold, noRun);
 }
 
