@@ -49,6 +49,7 @@ has() {
 
 # A writer with its dd, which would take what still comes, and waits until both are gone.
 end_tree() {
+  above=$(sed 's/.*) . \([0-9]*\) .*/\1/' "/proc/$1/stat" 2>/dev/null)
   kill -STOP "$1" 2>/dev/null
   for each in /proc/[0-9]*/stat; do
     read -r words 2>/dev/null <"$each" || continue
@@ -60,6 +61,8 @@ end_tree() {
     fi
   done
   kill -9 "$1" 2>/dev/null
+  # sudo stops with what it runs, and would stand there for ever.
+  [ -z "$above" ] || kill -CONT "$above" 2>/dev/null
   waited=0
   while [ -n "$(tr -d '\0' 2>/dev/null <"/proc/$1/cmdline")" ] && [ "$waited" -lt 40 ]; do
     sleep 0.05
