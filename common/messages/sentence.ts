@@ -1,9 +1,7 @@
 import type { Failure, FailureCode } from "../model/failure.ts";
 import { type StepName, StepName as StepNames } from "../model/plan.ts";
-import type { FailureSentence, FailureSentences } from "./failure-sentence.ts";
-import { failuresEn } from "./failures.en.ts";
-import { failuresJa } from "./failures.ja.ts";
-import { failuresZhHans } from "./failures.zh-hans.ts";
+import { failures } from "./failures/all.ts";
+import type { FailureSentence } from "./failures/area.ts";
 import type { Language } from "./language.ts";
 import type { StepTexts } from "./step-text.ts";
 import { stepsEn } from "./steps.en.ts";
@@ -14,11 +12,6 @@ import { wordsEn } from "./words.en.ts";
 import { wordsJa } from "./words.ja.ts";
 import { wordsZhHans } from "./words.zh-hans.ts";
 
-export const failures: Record<Language, FailureSentences> = {
-  en: failuresEn,
-  "zh-Hans": failuresZhHans,
-  ja: failuresJa,
-};
 export const steps: Record<Language, StepTexts> = {
   en: stepsEn,
   "zh-Hans": stepsZhHans,
@@ -37,7 +30,7 @@ export function failureText(
   failure: Pick<Failure, "host" | "data"> & { code: FailureCode },
   language: Language,
 ): FailureSentence {
-  const { what, todo } = failures[language][failure.code];
+  const { what, todo } = failures[failure.code][language];
   const data = { ...failure.data, host: failure.host };
   return { what: fill(what, data, language), todo: fill(todo, data, language) };
 }

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { failureData } from "../../common/messages/failure-data.ts";
+import { failures } from "../../common/messages/failures/all.ts";
 import {
   type Language,
   languageOf,
   languages,
 } from "../../common/messages/language.ts";
 import {
-  failures,
   failureText,
   formatBytes,
   formatDuration,
@@ -29,8 +28,8 @@ const formatsIn = (text: string) =>
 const textsOf = (language: Language) =>
   new Map<string, string>([
     ...failureCodes.flatMap((code): [string, string][] => [
-      [`${code} what`, failures[language][code].what],
-      [`${code} todo`, failures[language][code].todo],
+      [`${code} what`, failures[code][language].what],
+      [`${code} todo`, failures[code][language].todo],
     ]),
     ...stepNames.flatMap((name): [string, string][] => [
       [`${name} title`, steps[language][name].title],
@@ -41,9 +40,7 @@ const textsOf = (language: Language) =>
 
 describe.each(languages)("texts in %s", (language) => {
   it("have every key and no other", () => {
-    expect(Object.keys(failures[language]).sort()).toEqual(
-      [...failureCodes].sort(),
-    );
+    expect(Object.keys(failures).sort()).toEqual([...failureCodes].sort());
     expect(Object.keys(steps[language]).sort()).toEqual([...stepNames].sort());
     expect(Object.keys(words[language]).sort()).toEqual([...wordKeys].sort());
     for (const [name, text] of textsOf(language))
@@ -52,8 +49,8 @@ describe.each(languages)("texts in %s", (language) => {
 
   it("use only the data that their failure carries", () => {
     for (const code of failureCodes) {
-      const known = new Set<string>([...failureData[code], "host"]);
-      const { what, todo } = failures[language][code];
+      const known = new Set<string>([...failures[code].data, "host"]);
+      const { what, todo } = failures[code][language];
       for (const key of placeholders(what + todo))
         expect(known, `${code} {${key}}`).toContain(key);
     }
@@ -83,7 +80,9 @@ describe.each(languages)("texts in %s", (language) => {
 
   it("are filled without a gap from the documented data", () => {
     for (const code of failureCodes) {
-      const data = Object.fromEntries(failureData[code].map((key) => [key, 7]));
+      const data = Object.fromEntries(
+        failures[code].data.map((key) => [key, 7]),
+      );
       const { what, todo } = failureText(
         { code, host: "pump-1", data },
         language,

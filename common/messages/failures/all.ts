@@ -1,0 +1,14 @@
+import type { FailureCode } from "../../model/failure.ts";
+import type { FailureTexts } from "./area.ts";
+import { filesFailures } from "./files.ts";
+import { hostFailures } from "./host.ts";
+import { reachingFailures } from "./reaching.ts";
+import { runFailures } from "./run.ts";
+
+/** Every code's data and sentences. A code that no area has does not compile. */
+export const failures: Readonly<Record<FailureCode, FailureTexts>> = {
+  ...reachingFailures,
+  ...filesFailures,
+  ...hostFailures,
+  ...runFailures,
+};
