@@ -34,6 +34,8 @@ const tests = (project: string) =>
     `--outputFile.json=${join(reports, `${project}.json`)}`,
   );
 
+const firstLine = (text = "") => text.split("\n", 1)[0];
+
 const shellScripts = () => {
   const listed = spawnSync(
     "git",
@@ -118,14 +120,50 @@ for (const { name, end } of ends) console.log(`${end.padEnd(8)} ${name}`);
 if (unavailable !== undefined)
   console.log(`\nNot run here: the lab's stages. ${unavailable}`);
 
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: {
+      status: string;
+      fullName: string;
+      failureMessages: string[];
+    }[];
+  }[];
+}
 const counted = { numPassedTests: 0, numFailedTests: 0 };
-for (const project of ["unit", "integration", "e2e"]) {
+/** Said again at the very end: whoever sees only that must learn what failed. */
+const failures: string[] = [];
+for (const { name: project, end } of ends) {
   const file = join(reports, `${project}.json`);
   if (!existsSync(file)) continue;
-  const report = JSON.parse(readFileSync(file, "utf8")) as typeof counted;
+  const report = JSON.parse(readFileSync(file, "utf8")) as Report;
   counted.numPassedTests += report.numPassedTests;
   counted.numFailedTests += report.numFailedTests;
+  const before = failures.length;
+  for (const { name, message, status, assertionResults } of report.testResults)
+    if (status === "failed") {
+      const failed = assertionResults.filter(
+        (test) => test.status === "failed",
+      );
+      failures.push(
+        ...failed.map(
+          ({ fullName, failureMessages }) =>
+            `${name}: ${fullName}\n    ${firstLine(failureMessages[0])}`,
+        ),
+        ...(failed.length === 0 ? [`${name}: ${firstLine(message)}`] : []),
+      );
+    }
+  if (end === "FAILED" && failures.length === before)
+    failures.push(
+      `${project}: an error outside of every test (“Unhandled” above)`,
+    );
 }
+if (failures.length > 0)
+  console.log(`\nWhat failed:\n- ${failures.join("\n- ")}`);
 rmSync(reports, { recursive: true });
 console.log(
   `\n${counted.numPassedTests} passed, ${counted.numFailedTests} failed`,

@@ -175,10 +175,10 @@ describe("journal", () => {
     lines[1] = '{"seq":2,';
     await writeFile(journalPath(folder), lines.join("\n"));
     for (const attempt of [
-      readJournal(folder),
-      openJournal(folder, { redactor: new Redactor(), clock }),
+      () => readJournal(folder),
+      () => openJournal(folder, { redactor: new Redactor(), clock }),
     ])
-      await expect(attempt).rejects.toMatchObject({
+      await expect(attempt()).rejects.toMatchObject({
         failure: {
           code: "file-unreadable",
           data: { reason: "line 2 is damaged" },

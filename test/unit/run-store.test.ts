@@ -294,8 +294,11 @@ describe("pins and sequences", () => {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, "host-keys.json"), '{"h1":');
     const pins = openPins(state, "s1");
-    for (const attempt of [pins.get("h1"), pins.set("h1", "SHA256:a")])
-      await expect(attempt).rejects.toMatchObject({
+    for (const attempt of [
+      () => pins.get("h1"),
+      () => pins.set("h1", "SHA256:a"),
+    ])
+      await expect(attempt()).rejects.toMatchObject({
         failure: { code: "file-unreadable" },
       });
     expect(await readFile(join(folder, "host-keys.json"), "utf8")).toBe(
