@@ -18,6 +18,8 @@ export const fileKinds = [
   "docker-proof-image",
   /** Loaded into K3s' containerd through its images directory. */
   "k3s-extra-images",
+  /** Images that a Rancher of `versions.rancher` runs on the station; they go the same way. */
+  "rancher-images",
   /** Loaded into Docker. */
   "docker-extra-images",
   /** Any other file; its target says where it goes. */
@@ -72,7 +74,12 @@ export const Manifest = z.strictObject({
   sequence: z.int().positive(),
   created: z.iso.datetime(),
   expires: z.iso.datetime(),
-  versions: z.strictObject({ k3s: z.string(), docker: z.string() }),
+  versions: z.strictObject({
+    k3s: z.string(),
+    docker: z.string(),
+    /** Of the central Rancher whose agent images the bundle has. */
+    rancher: z.string().optional(),
+  }),
   files: z.array(BundleFile).min(1),
 });
 export type Manifest = z.infer<typeof Manifest>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CaChecksum } from "./rancher.ts";
 
 /** RFC 1123 label, as Kubernetes wants node names (facts B.4). */
 export const HostName = z
@@ -50,6 +51,49 @@ export const StationHost = z.strictObject({
 });
 export type StationHost = z.infer<typeof StationHost>;
 
+/** A value that Kubernetes takes as a label (facts D.11). */
+const LabelValue = z
+  .string()
+  .regex(
+    /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/,
+    "letters, digits, hyphens, dots and underscores, at most 63",
+  );
+
+const Proxy = z
+  .string()
+  .regex(/^http:\/\/[A-Za-z0-9.:[\]_-]+$/, "a proxy such as http://proxy:3128");
+
+/** Where the station registers. No secret is in it. */
+export const StationRancher = z.strictObject({
+  /** `https://name[:port]`; checked closely when it is used. */
+  url: z.string().min(1).max(300),
+  /** sha256 of what Rancher hands out as `cacerts`, confirmed once. */
+  caChecksum: CaChecksum.optional(),
+  /** The CA itself: a PEM file, relative to the station file. */
+  ca: z.string().min(1).optional(),
+  /** Sign in as this local user instead of with an API token; the password is asked for. */
+  user: z.string().min(1).max(200).optional(),
+  /** The cluster's name in Rancher; default: the station's id. */
+  name: z.string().min(1).optional(),
+  description: z.string().max(500).optional(),
+  /** Further labels of the cluster; those of the station go there as well. */
+  labels: z.record(z.string(), LabelValue).default({}),
+  /** Anything else worth knowing, as free text. */
+  annotations: z.record(z.string(), z.string()).default({}),
+  /** The laptop's proxy to Rancher; default: what HTTPS_PROXY says. */
+  proxy: Proxy.optional(),
+  /** The proxy for the station's agent. */
+  stationProxy: Proxy.optional(),
+  /** Rancher's IPv4 address, where the station's name servers do not know its name. */
+  address: z.ipv4().optional(),
+  /**
+   * Let Rancher bring nothing but its agent: no upgrades of K3s and no day-2 operations over an uplink
+   * that may be slow or gone (facts D.4).
+   */
+  onlyAgent: z.boolean().default(true),
+});
+export type StationRancher = z.infer<typeof StationRancher>;
+
 export const Station = z
   .strictObject({
     id: HostName,
@@ -58,6 +102,7 @@ export const Station = z
     hosts: z.array(StationHost).min(1).max(64),
     /** For hosts without a default route: lay one over a dummy interface, as K3s needs one (facts A.5). */
     isolated: z.boolean().default(false),
+    rancher: StationRancher.optional(),
     docker: z
       .strictObject({
         /** Keys merged into /etc/docker/daemon.json. */

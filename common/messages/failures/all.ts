@@ -2,7 +2,9 @@ import type { FailureCode } from "../../model/failure.ts";
 import type { FailureTexts } from "./area.ts";
 import { filesFailures } from "./files.ts";
 import { hostFailures } from "./host.ts";
+import { rancherFailures } from "./rancher.ts";
 import { reachingFailures } from "./reaching.ts";
+import { registrationFailures } from "./registration.ts";
 import { runFailures } from "./run.ts";
 
 /** Every code's data and sentences. A code that no area has does not compile. */
@@ -10,5 +12,7 @@ export const failures: Readonly<Record<FailureCode, FailureTexts>> = {
   ...reachingFailures,
   ...filesFailures,
   ...hostFailures,
+  ...rancherFailures,
+  ...registrationFailures,
   ...runFailures,
 };
