@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { languageOf } from "../common/messages/language.ts";
 import { answerWindow } from "./shell/electron/answer-window.ts";
+import { folderBeside } from "./shell/electron/beside.ts";
 import { tellChannel } from "./shell/electron/channels.ts";
 import type {
   BrowserWindow,
@@ -13,6 +14,7 @@ import {
   declarePageProtocol,
   servePage,
 } from "./shell/electron/page-protocol.ts";
+import { nativeDialogs } from "./shell/electron/native-dialogs.ts";
 import { RunWatch } from "./shell/electron/run-watch.ts";
 import { openWindow } from "./shell/electron/window.ts";
 import { words } from "./shell/electron/words.ts";
@@ -24,10 +26,12 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const preload = join(root, "dist", "electron", "preload.cjs");
 
 let window: BrowserWindow | undefined;
+const dialogs = nativeDialogs(electron, () => window);
 const run = new RunWatch(electron);
 const engine = new Engine({
   electron,
   module: join(root, "main", "shell", "electron", "engine-process.ts"),
+  args: app.isPackaged ? [folderBeside(process)] : [],
   tell: (channel, data) => {
     run.told(channel, data);
     send(channel, data);
@@ -66,7 +70,7 @@ function begin(): void {
   answerWindow(
     electron,
     () => window,
-    (channel, input) => engine.ask(channel, input),
+    (channel, input) => dialogs(channel, input) ?? engine.ask(channel, input),
   );
   engine.start();
   window = openWindow({ electron, preload, run, say: say() });

@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { ensurePackages, labUnavailable } from "../test/lab/packages.ts";
 
 /** Everything that is checked, in one go; `npm test -- unit lint` runs only those stages. */
-const root = new URL("..", import.meta.url).pathname;
-const bin = join(root, "node_modules", ".bin");
+const root = fileURLToPath(new URL("..", import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), "forecourt-test-"));
 
 interface Stage {
@@ -23,9 +23,13 @@ const command = (program: string, ...args: string[]) =>
     stdio: ["ignore", "inherit", "inherit"],
   }).status === 0;
 
+/** A program of a package's: by its script, as Windows cannot start the links in node_modules/.bin. */
+const tool = (script: string, ...args: string[]) =>
+  command(process.execPath, join(root, "node_modules", script), ...args);
+
 const tests = (project: string) =>
-  command(
-    join(bin, "vitest"),
+  tool(
+    "vitest/vitest.mjs",
     "run",
     "--project",
     project,
@@ -66,15 +70,23 @@ const stages: readonly Stage[] = [
   {
     name: "formatting",
     run: () =>
-      command(join(bin, "prettier"), "--check", "--log-level=warn", "."),
+      tool("prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
   },
   {
     name: "types",
-    run: () => command("npm", "run", "--silent", "types"),
+    run: () =>
+      [
+        "tsconfig.json",
+        "tsconfig.common.json",
+        "preload/tsconfig.json",
+        "renderer/tsconfig.json",
+      ]
+        .map((project) => tool("typescript/bin/tsc", "-p", project))
+        .every(Boolean),
   },
   {
     name: "lint",
-    run: () => command(join(bin, "eslint"), ".", "--max-warnings", "0"),
+    run: () => tool("eslint/bin/eslint.js", ".", "--max-warnings", "0"),
   },
   { name: "unit", run: () => tests("unit") },
   { name: "shell", lab: true, run: shellScripts },

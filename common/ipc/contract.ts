@@ -71,6 +71,21 @@ export const contract = {
   files: {
     places: request(nothing, z.array(Place)),
     list: request(z.strictObject({ path }), Listing),
+    /** Whether `choose` shows the system's own dialogs; where it does not, the page browses with `list`. */
+    dialogs: request(nothing, z.object({ native: z.boolean() })),
+    /** The system's dialog; a path of null is "cancelled". Saving asks there before it replaces a file. */
+    choose: request(
+      z.strictObject({
+        what: z.enum(["folder", "file", "save"]),
+        title: z.string().max(200),
+        /** Name that is suggested for a file to be saved. */
+        name: z
+          .string()
+          .regex(/^[\w.-]{1,200}$/)
+          .optional(),
+      }),
+      z.object({ path: path.nullable() }),
+    ),
   },
   station: {
     /** A station as the form made it (model/station.ts): checked, written, opened. */
@@ -153,9 +168,12 @@ export const contract = {
       nothing,
       z.object({ token: z.string(), host: z.string(), path: z.string() }),
     ),
-    /** Saves it into the folder; answers the file. */
+    /** Saves it into the folder, or as the file that a dialog gave; answers the file. */
     kubeconfig: request(
-      z.strictObject({ folder: path }),
+      z.union([
+        z.strictObject({ folder: path }),
+        z.strictObject({ file: path }),
+      ]),
       z.object({ path: z.string() }),
     ),
   },

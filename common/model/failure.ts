@@ -20,6 +20,7 @@ export const failureCodes = [
   "forwarding-refused",
   // Files given to us
   "file-unreadable",
+  "file-unwritable",
   "yaml-invalid",
   "station-invalid",
   "recipe-invalid",

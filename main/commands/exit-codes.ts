@@ -37,6 +37,7 @@ const byCode: Record<FailureCode, keyof typeof exitCodes> = {
   "forwarding-refused": "connection",
 
   "file-unreadable": "input",
+  "file-unwritable": "input",
   "yaml-invalid": "input",
   "station-invalid": "input",
   "recipe-invalid": "input",

@@ -1,19 +1,42 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Listing, Place } from "../../common/ipc/contract.ts";
 import { failed } from "../../common/model/failure.ts";
 
-/** Where a bundle may be: drives that are plugged in, the home folder, the computer's top. */
-export async function places(): Promise<Place[]> {
+/**
+ * Where a bundle may be: beside the program, on drives that are plugged in, in the home folder, from
+ * the computer's top.
+ */
+export async function places(beside?: string): Promise<Place[]> {
   return [
+    ...(await bundlesIn(beside)),
     ...(await drives()),
     { path: homedir(), label: homedir(), kind: "home" },
     ...(process.platform === "win32"
       ? []
       : [{ path: "/", label: "/", kind: "computer" as const }]),
   ];
+}
+
+/** The folder itself, and those in it, where they are bundles: a stick that brings both needs no search. */
+async function bundlesIn(folder: string | undefined): Promise<Place[]> {
+  if (folder === undefined) return [];
+  const inside = (await names(folder)).sort().map((name) => join(folder, name));
+  const kinds = await Promise.all(
+    [folder, ...inside].map(async (path) => ({
+      path,
+      kind: await kindOf(path),
+    })),
+  );
+  return kinds
+    .filter(({ kind }) => kind === "bundle")
+    .map(({ path }) => ({
+      path,
+      label: basename(path),
+      kind: "drive" as const,
+    }));
 }
 
 async function drives(): Promise<Place[]> {

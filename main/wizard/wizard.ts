@@ -26,6 +26,7 @@ import { serverWork } from "../steps/remote-work.ts";
 import { tokenReader } from "../steps/k3s-steps.ts";
 import { KnownStations } from "./known-stations.ts";
 import { listing, places } from "./places.ts";
+import { saveSecretFile } from "./save-secret-file.ts";
 import { Shells } from "./shells.ts";
 import { SignedInStation } from "./signed-in-station.ts";
 import { WizardRun } from "./wizard-run.ts";
@@ -40,8 +41,11 @@ export interface Wizard {
 /** The wizard's truth. Every front end has one; windows come and go. */
 export async function createWizard({
   tell,
+  beside,
 }: {
   tell: Teller;
+  /** Folder that the program lies in, where a bundle may lie beside it. */
+  beside?: string;
 }): Promise<Wizard> {
   const folder = await openStateFolder();
   const redactor = new Redactor();
@@ -197,7 +201,13 @@ export async function createWizard({
 
   const handlers: Handlers = {
     wizard: { snapshot: () => Promise.resolve(state.now) },
-    files: { places, list: ({ path }) => listing(path) },
+    files: {
+      places: () => places(beside),
+      list: ({ path }) => listing(path),
+      // A shell that has dialogs answers these itself.
+      dialogs: () => Promise.resolve({ native: false }),
+      choose: () => Promise.resolve({ path: null }),
+    },
     station: {
       save: shown(({ station: input }) => saveStation(input)),
       open: shown(({ path }) => openStationFile(path)),
@@ -280,18 +290,16 @@ export async function createWizard({
           path: tokenPath,
         };
       },
-      kubeconfig: async ({ folder: into }) => {
+      kubeconfig: async (where) => {
         const { work } = signedIn.opened();
-        const path = join(into, `${work.station.id}.kubeconfig`);
-        const text = await usableKubeconfig(work);
-        await writeFile(path, text, { mode: 0o600, flag: "wx" }).catch(
-          (error: unknown) => {
-            const { code, message } = error as NodeJS.ErrnoException;
-            throw code === "EEXIST"
-              ? failed("output-exists", { data: { path } })
-              : failed("file-unreadable", { data: { path, reason: message } });
-          },
-        );
+        const path =
+          "file" in where
+            ? where.file
+            : join(where.folder, `${work.station.id}.kubeconfig`);
+        await saveSecretFile(path, await usableKubeconfig(work), {
+          // Who chose a file in a dialog was asked there.
+          replace: "file" in where,
+        });
         return { path };
       },
     },

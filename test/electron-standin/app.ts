@@ -42,6 +42,7 @@ export class StandinApp extends EventEmitter implements App {
   #context: BrowserContext | undefined;
   #lock: string | undefined;
   #clicks: ((button: number) => void)[] = [];
+  #choices: ((path: string | null) => void)[] = [];
   #quitting = false;
   readonly #whenReady: Promise<void>;
 
@@ -152,6 +153,17 @@ export class StandinApp extends EventEmitter implements App {
 
   nextClick(): Promise<number> {
     return new Promise((resolve) => this.#clicks.push(resolve));
+  }
+
+  nextChoice(): Promise<string | null> {
+    return new Promise((resolve) => this.#choices.push(resolve));
+  }
+
+  /** Somebody chooses this path in the system's dialog, or null: cancels it. */
+  choose(path: string | null): void {
+    const resolve = this.#choices.shift();
+    if (resolve === undefined) throw new Error("no dialog is open");
+    resolve(path);
   }
 
   /** Somebody clicks this button of the dialog that is open. */

@@ -15,6 +15,7 @@ export interface Controls {
   closeWindow(): void;
   quit(): void;
   click(button: number): void;
+  choose(path: string | null): void;
 }
 
 export function startControl(app: StandinApp): void {
@@ -45,6 +46,7 @@ export function startControl(app: StandinApp): void {
     closeWindow: () => StandinWindow.last?.close(),
     quit: () => app.quit(),
     click: (button: number) => app.click(button),
+    choose: (path: string | null) => app.choose(path),
   };
   process.on("message", (message) => {
     const { id, name, input } = message as {

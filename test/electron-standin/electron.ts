@@ -28,6 +28,28 @@ export const dialog: ElectronApi["dialog"] = {
     const response = await standin.nextClick();
     return { response: response ?? cancelId };
   },
+  showOpenDialog: async (_window, { title, properties }) => {
+    records.choosers.push({ title, properties });
+    const path = await standin.nextChoice();
+    return { canceled: path === null, filePaths: path === null ? [] : [path] };
+  },
+  showSaveDialog: async (_window, { title, properties, defaultPath = "" }) => {
+    records.choosers.push({ title, properties, defaultPath });
+    const path = await standin.nextChoice();
+    return { canceled: path === null, filePath: path ?? "" };
+  },
+};
+
+export const screen: ElectronApi["screen"] = {
+  getPrimaryDisplay: () => {
+    standin.needsReady("screen");
+    const [width = 1280, height = 800] = (
+      process.env["STANDIN_SCREEN"] ?? "1920x1080"
+    )
+      .split("x")
+      .map(Number);
+    return { workAreaSize: { width, height } };
+  },
 };
 
 export const ipcMain: ElectronApi["ipcMain"] = {

@@ -4,6 +4,12 @@ export const records = {
   menu: true,
   schemes: [] as string[],
   dialogs: [] as { message: string; buttons: string[] }[],
+  /** The system's dialogs for files and folders. */
+  choosers: [] as {
+    title: string;
+    properties: string[];
+    defaultPath?: string;
+  }[],
   /** Ids of those that hold the machine awake. */
   blockers: [] as number[],
   focused: 0,

@@ -17,6 +17,21 @@ export const filesFailures = {
       "パスと読み取り権限を確認してください。USB メモリにある場合は、接続されているか確認してください。",
     ),
   },
+  "file-unwritable": {
+    data: ["path", "reason"],
+    en: say(
+      "The file {path} cannot be written: {reason}",
+      "Choose another folder, one that you may write to and that has room. On a USB stick, check that it is not write-protected.",
+    ),
+    "zh-Hans": say(
+      "无法写入文件 {path}：{reason}",
+      "请选择另一个您有写入权限且空间充足的文件夹。如果在 U 盘上，请检查是否开启了写保护。",
+    ),
+    ja: say(
+      "ファイル {path} に書き込めません：{reason}",
+      "書き込み権限があり、空き容量のある別のフォルダーを選んでください。USB メモリの場合は、書き込み禁止になっていないか確認してください。",
+    ),
+  },
   /** `line` and `column` count from 1. */
   "yaml-invalid": {
     data: ["path", "line", "column", "reason"],

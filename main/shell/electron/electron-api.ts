@@ -14,6 +14,21 @@ export interface ElectronApi {
       window: BrowserWindow,
       options: MessageBox,
     ): Promise<{ response: number }>;
+    showOpenDialog(
+      window: BrowserWindow,
+      options: {
+        title: string;
+        properties: ("openDirectory" | "openFile" | "createDirectory")[];
+      },
+    ): Promise<{ canceled: boolean; filePaths: string[] }>;
+    showSaveDialog(
+      window: BrowserWindow,
+      options: {
+        title: string;
+        defaultPath?: string;
+        properties: ("showOverwriteConfirmation" | "createDirectory")[];
+      },
+    ): Promise<{ canceled: boolean; filePath: string }>;
   };
   readonly ipcMain: {
     handle(
@@ -37,12 +52,24 @@ export interface ElectronApi {
       handler: (request: Request) => Promise<Response>,
     ): void;
   };
+  readonly screen: {
+    getPrimaryDisplay(): {
+      /** Without the system's bars; in points. */
+      readonly workAreaSize: {
+        readonly width: number;
+        readonly height: number;
+      };
+    };
+  };
   readonly session: { readonly defaultSession: Session };
   readonly utilityProcess: {
     fork(
       modulePath: string,
       args: readonly string[],
-      options: { serviceName: string; stdio: "inherit" },
+      options: {
+        serviceName: string;
+        stdio: "inherit";
+      },
     ): UtilityProcess;
   };
 }

@@ -11,11 +11,13 @@ interface ParentPort {
   postMessage(message: unknown): void;
 }
 
+const [, , beside] = process.argv;
 const { parentPort } = process as unknown as { parentPort: ParentPort };
 const post = (message: FromEngine) => parentPort.postMessage(message);
 
 const wizard = createWizard({
   tell: tellerOver((channel, data) => post({ channel, data })),
+  ...(beside === undefined ? {} : { beside }),
 });
 const answer = wizard.then(({ handlers }) => answerWith(handlers));
 

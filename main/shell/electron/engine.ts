@@ -19,18 +19,20 @@ export class Engine {
   constructor({
     electron,
     module,
+    args,
     tell,
     crashed,
   }: {
     electron: Pick<ElectronApi, "utilityProcess">;
     /** The file of engine-process.ts. */
     module: string;
+    args: readonly string[];
     tell: (channel: string, data: unknown) => void;
     /** It ended without being asked to; all questions were answered with a bug. */
     crashed: (code: number) => void;
   }) {
     this.#fork = () =>
-      electron.utilityProcess.fork(module, [], {
+      electron.utilityProcess.fork(module, args, {
         serviceName: "Forecourt engine",
         stdio: "inherit",
       });

@@ -13,17 +13,19 @@ export function openWindow({
   run,
   say,
 }: {
-  electron: Pick<ElectronApi, "app" | "BrowserWindow" | "dialog">;
+  electron: Pick<ElectronApi, "app" | "BrowserWindow" | "dialog" | "screen">;
   preload: string;
   run: RunWatch;
   say: (typeof words)["en"];
 }): BrowserWindow {
+  // On a small laptop it fills the screen, and does not reach beyond it.
+  const { width, height } = electron.screen.getPrimaryDisplay().workAreaSize;
   const window = new electron.BrowserWindow({
     title: "Forecourt",
-    width: 1280,
-    height: 800,
-    minWidth: 800,
-    minHeight: 560,
+    width: Math.min(1280, width),
+    height: Math.min(800, height),
+    minWidth: Math.min(800, width),
+    minHeight: Math.min(520, height),
     show: false,
     webPreferences: {
       preload,

@@ -251,6 +251,65 @@ test("after a run it lets the machine sleep and does not ask", async () => {
   expect(await run.exited).toBe(0);
 });
 
+test("files and folders are chosen in the system's own dialogs", async () => {
+  const run = await started();
+  const answer = (input: string) =>
+    run.ask("evaluate", `forecourt.files.choose(${input})`);
+  const asked = async (count: number) =>
+    until(async () => (await run.ask("records")).choosers.length === count);
+  expect(await run.ask("evaluate", "forecourt.files.dialogs(null)")).toEqual({
+    ok: true,
+    value: { native: true },
+  });
+
+  const folderAnswer = answer(`{ what: "folder", title: "Bundle" }`);
+  await asked(1);
+  await run.ask("choose", "/media/stick/bundle");
+  expect(await folderAnswer).toEqual({
+    ok: true,
+    value: { path: "/media/stick/bundle" },
+  });
+
+  const cancelled = answer(`{ what: "file", title: "Key" }`);
+  await asked(2);
+  await run.ask("choose", null);
+  expect(await cancelled).toEqual({ ok: true, value: { path: null } });
+
+  const saved = answer(
+    `{ what: "save", title: "Save", name: "s-1.kubeconfig" }`,
+  );
+  await asked(3);
+  await run.ask("choose", "/home/tech/s-1.kubeconfig");
+  expect(await saved).toEqual({
+    ok: true,
+    value: { path: "/home/tech/s-1.kubeconfig" },
+  });
+  expect((await run.ask("records")).choosers).toEqual([
+    { title: "Bundle", properties: ["openDirectory"] },
+    { title: "Key", properties: ["openFile"] },
+    {
+      title: "Save",
+      properties: ["showOverwriteConfirmation", "createDirectory"],
+      defaultPath: "s-1.kubeconfig",
+    },
+  ]);
+
+  const bad = { ok: false, bug: "bad request" };
+  expect(await answer(`{ what: "other", title: "" }`)).toEqual(bad);
+  expect(
+    await answer(`{ what: "save", title: "", name: "../../.bashrc" }`),
+  ).toEqual(bad);
+});
+
+test("on a small screen the window is no larger than it", async () => {
+  const size = "[innerWidth, innerHeight]";
+  const small = await started({ STANDIN_SCREEN: "1024x560" });
+  expect(await small.ask("evaluate", size)).toEqual([1024, 560]);
+  await small.end();
+  const large = await started({ STANDIN_SCREEN: "2560x1400" });
+  expect(await large.ask("evaluate", size)).toEqual([1280, 800]);
+});
+
 test("an engine that crashed is told, and comes back when asked to", async () => {
   const run = await started({
     STANDIN_ENGINE: fakeEngine,
