@@ -25,7 +25,20 @@ cause() {
   printf '%s' "$line" | cut -c 1-300
 }
 
+readyz() {
+  /usr/local/bin/k3s kubectl get --raw=/readyz
+}
+
+# Active means that the API answers; its own start-up work takes a small machine longer.
+wait_ready() {
+  until [ "$(readyz 2>/dev/null)" = ok ]; do
+    [ "$(date +%s)" -lt "$1" ] || fail k3s-start-failed "reason=$(readyz 2>&1 | tail -n 1)"
+    sleep 1
+  done
+}
+
 apply() {
+  deadline=$(($(date +%s) + SECONDS_AT_MOST))
   journal_start $unit.service
   systemctl reset-failed $unit 2>/dev/null || :
   if systemctl is-active -q $unit && { marked k3s-restart yes || ! marked k3s-version "$VERSION"; }; then
@@ -49,18 +62,14 @@ apply() {
     fail k3s-start-failed "reason=$reason"
   fi
   journal_done $unit.service
+  [ "$ROLE" = agent ] || wait_ready "$deadline"
   mark k3s-version "$VERSION"
   unmark k3s-restart
 }
 
 verify() {
   systemctl is-active -q $unit || fail not-verified "step=$STEP" "reason=$unit is not active"
-  [ "$ROLE" = agent ] && return 0
-  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    [ "$(/usr/local/bin/k3s kubectl get --raw=/readyz 2>/dev/null)" = ok ] && return 0
-    sleep 1
-  done
-  fail k3s-start-failed "reason=$(/usr/local/bin/k3s kubectl get --raw=/readyz 2>&1 | tail -n 1)"
+  [ "$ROLE" = agent ] || [ "$(readyz 2>/dev/null)" = ok ] || fail k3s-start-failed "reason=$(readyz 2>&1 | tail -n 1)"
 }
 
 undo() {
