@@ -40,6 +40,13 @@ export const failureCodes = [
   "download-altered",
   "laptop-disk-full",
   "output-exists",
+  // Container images for a bundle
+  "image-missing",
+  "image-wrong-arch",
+  "image-list-incomplete",
+  "registry-refused",
+  "registry-throttles",
+  "registry-answer-invalid",
   // What a host must be
   "arch-unsupported",
   "os-unsupported",

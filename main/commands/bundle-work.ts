@@ -36,6 +36,13 @@ export interface KeygenCommand extends Common {
 
 const passphraseVariable = "FORECOURT_SIGNING_PASSPHRASE";
 
+/** For the registry of Rancher's images: from the environment only, like every secret of a build. */
+function registryCredentials() {
+  const user = process.env["FORECOURT_REGISTRY_USER"];
+  const password = process.env["FORECOURT_REGISTRY_PASSWORD"];
+  return user && password ? { registry: { user, password } } : {};
+}
+
 /** Progress goes to stderr, so that stdout holds the answer and nothing else. */
 export async function build(options: BuildCommand): Promise<void> {
   const language = languageFor(options.language);
@@ -49,6 +56,7 @@ export async function build(options: BuildCommand): Promise<void> {
     signal,
     cache: options.cache ?? join(stateFolderPath(), "downloads"),
     ...(sequence === undefined ? {} : { sequence }),
+    ...registryCredentials(),
     onProgress: (progress) =>
       bar.show(
         progress.phase === "download" ? progress.url : progress.path,
@@ -133,6 +141,9 @@ export async function info(
     [word("bundle.expires", language), found.expires],
     ["K3s", found.versions.k3s],
     ["Docker", found.versions.docker],
+    ...(found.versions.rancher === undefined
+      ? []
+      : [["Rancher", found.versions.rancher]]),
     ["sha256", found.digest],
     ...found.architectures.map(({ arch, bytes, lacks }) => [
       arch,

@@ -59,6 +59,13 @@ const byCode: Record<FailureCode, keyof typeof exitCodes> = {
   "output-exists": "input",
   "run-unknown": "input",
 
+  "image-missing": "input",
+  "image-wrong-arch": "input",
+  "image-list-incomplete": "input",
+  "registry-refused": "input",
+  "registry-throttles": "input",
+  "registry-answer-invalid": "input",
+
   "arch-unsupported": "host",
   "os-unsupported": "host",
   "disk-too-small": "host",

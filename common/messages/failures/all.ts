@@ -3,6 +3,7 @@ import type { FailureTexts } from "./area.ts";
 import { filesFailures } from "./files.ts";
 import { hostFailures } from "./host.ts";
 import { rancherFailures } from "./rancher.ts";
+import { imagesFailures } from "./images.ts";
 import { reachingFailures } from "./reaching.ts";
 import { registrationFailures } from "./registration.ts";
 import { runFailures } from "./run.ts";
@@ -11,6 +12,7 @@ import { runFailures } from "./run.ts";
 export const failures: Readonly<Record<FailureCode, FailureTexts>> = {
   ...reachingFailures,
   ...filesFailures,
+  ...imagesFailures,
   ...hostFailures,
   ...rancherFailures,
   ...registrationFailures,

@@ -6,6 +6,8 @@ import {
   type BundleFile,
   type Manifest,
 } from "../../../common/model/manifest.ts";
+import type { RegistryCredentials } from "../images/registry-sign-in.ts";
+import { rancherTag } from "../images/rancher-images.ts";
 import { collect, type Item } from "./collect.ts";
 import type { DownloadProgress, DownloadSettings } from "./download.ts";
 import { checkedExtras } from "./extras.ts";
@@ -40,6 +42,8 @@ export interface BuildOptions {
   readonly password?: string;
   /** Default: seconds since 1970, or one more than the bundle in `out`. */
   readonly sequence?: number;
+  /** For the registry of Rancher's images. */
+  readonly registry?: RegistryCredentials;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: BuildProgress) => void;
   readonly download?: Pick<DownloadSettings, "waits" | "stall">;
@@ -105,8 +109,9 @@ async function writeItem(
 
 /**
  * Builds and signs a bundle. Throws `recipe-invalid`, `key-unreadable`, `secret-missing`,
- * `passphrase-wrong`, `output-exists`, `download-failed`, `download-altered`, `file-unreadable`,
- * `laptop-disk-full`, `aborted`; `out` is then as it was.
+ * `passphrase-wrong`, `output-exists`, `download-failed`, `download-altered`, `image-missing`,
+ * `image-wrong-arch`, `image-list-incomplete`, `registry-refused`, `registry-throttles`,
+ * `registry-answer-invalid`, `file-unreadable`, `laptop-disk-full`, `aborted`; `out` is then as it was.
  */
 export async function buildBundle(
   recipe: Recipe,
@@ -124,6 +129,7 @@ export async function buildBundle(
       ...options.download,
       cache,
       ...(signal && { signal }),
+      ...(options.registry && { registry: options.registry }),
       onProgress: (progress) =>
         onProgress?.({ phase: "download", ...progress }),
     });
@@ -137,7 +143,14 @@ export async function buildBundle(
         options.sequence ?? Math.max(previous + 1, Math.floor(now / 1000)),
       created: new Date(now).toISOString(),
       expires: new Date(now + recipe.expiresInDays * 86_400_000).toISOString(),
-      versions: { k3s: recipe.k3s, docker: recipe.docker },
+      versions: {
+        k3s: recipe.k3s,
+        docker: recipe.docker,
+        ...(files.some(({ kind }) => kind === "rancher-images") &&
+          recipe.rancher !== undefined && {
+            rancher: rancherTag(recipe.rancher),
+          }),
+      },
       files,
     };
     const text = `${JSON.stringify(manifest, undefined, 2)}\n`;

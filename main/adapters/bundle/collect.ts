@@ -3,8 +3,10 @@ import { join } from "node:path";
 import type { Architecture } from "../../../common/model/architecture.ts";
 import { failed } from "../../../common/model/failure.ts";
 import type { BundleFile } from "../../../common/model/manifest.ts";
+import type { RegistryCredentials } from "../images/registry-sign-in.ts";
 import { forget, obtain, type DownloadSettings } from "./download.ts";
 import { collectExtras } from "./extras.ts";
+import { collectRancher } from "./collect-rancher.ts";
 import { takeProofImage } from "./proof-image.ts";
 import { reasonOf, throwIfAborted } from "./reason.ts";
 import type { Recipe } from "./recipe.ts";
@@ -30,6 +32,10 @@ export interface Collected {
   readonly items: Item[];
   /** What the person should know; sentences. */
   readonly warnings: string[];
+}
+
+export interface CollectSettings extends DownloadSettings {
+  readonly registry?: RegistryCredentials;
 }
 
 export const imagesFolder = "/var/lib/rancher/k3s/agent/images";
@@ -188,7 +194,7 @@ async function collectArchitecture(
 export async function collect(
   recipe: Recipe,
   scratch: string,
-  settings: DownloadSettings,
+  settings: CollectSettings,
 ): Promise<Collected> {
   const listFile = await obtain(
     { places: k3sAsset(recipe, "k3s-images.txt") },
@@ -243,6 +249,9 @@ export async function collect(
     items.push(...one.items);
     warnings.push(...one.warnings);
   }
+  const rancher = await collectRancher(recipe, scratch, settings);
+  items.push(...rancher.items);
+  warnings.push(...rancher.warnings);
   items.push(...(await collectExtras(recipe, settings)));
   return { items, warnings };
 }

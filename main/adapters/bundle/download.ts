@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { failed, failureOf } from "../../../common/model/failure.ts";
-import { fetchPart, HttpStatus, type Resume } from "./fetch-part.ts";
+import { fetchPart, HttpStatus, TooLarge, type Resume } from "./fetch-part.ts";
 import { codeOf, reasonOf, throwIfAborted, writeFailure } from "./reason.ts";
 import { isUrl } from "./sources.ts";
 
@@ -33,6 +33,13 @@ export interface Wanted {
   readonly sha256?: string | undefined;
   /** What lies there may change: ask whether the kept one is still the newest. */
   readonly mayChange?: boolean;
+  /** Its name in the cache; default: made from the URL. */
+  readonly cacheName?: string;
+  readonly sizeAtMost?: number;
+  /** Headers for the next try. `refused`: the challenge of the try before, which was answered with 401. */
+  readonly headers?: (
+    refused?: string,
+  ) => Promise<Readonly<Record<string, string>>>;
 }
 
 export interface Obtained {
@@ -42,6 +49,8 @@ export interface Obtained {
 }
 
 const defaultWaits = [1000, 2000, 4000, 8000, 16_000];
+/** A server that wants to be left alone for longer is asked again after this. */
+const longestWait = 60_000;
 
 async function sha256Of(path: string): Promise<string> {
   const sum = createHash("sha256");
@@ -60,7 +69,10 @@ export function cachedPath(cache: string, url: string): string {
 /** Takes a download out of the cache again. */
 export async function forget(cache: string, place: string): Promise<void> {
   if (!isUrl(place)) return;
-  const path = cachedPath(cache, place);
+  await forgetAt(cachedPath(cache, place));
+}
+
+async function forgetAt(path: string): Promise<void> {
   for (const each of [path, `${path}.part`, `${path}.json`]) {
     await rm(each, { force: true });
   }
@@ -74,8 +86,9 @@ async function readResume(path: string): Promise<Resume | undefined> {
   }
 }
 
-function worthAnotherTry(error: unknown): boolean {
-  if (failureOf(error) !== undefined) return false;
+/** Whether the same may go well a moment later. */
+export function worthAnotherTry(error: unknown): boolean {
+  if (failureOf(error) !== undefined || error instanceof TooLarge) return false;
   if (!(error instanceof HttpStatus)) return true;
   return error.status >= 500 || [408, 416, 429].includes(error.status);
 }
@@ -97,28 +110,56 @@ function downloadFailure(url: string, error: unknown): unknown {
   );
 }
 
+/** Milliseconds until the next try, undefined when it was the last. */
+export function waitBefore(
+  next: number,
+  error: unknown,
+  waits: readonly number[] = defaultWaits,
+): number | undefined {
+  const wait = waits[next - 1];
+  if (wait === undefined || !worthAnotherTry(error)) return undefined;
+  const asked = error instanceof HttpStatus ? (error.retryAfter ?? 0) : 0;
+  return Math.max(wait, Math.min(asked, longestWait));
+}
+
+/** Waits; `aborted` at once when the signal says so. */
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, signal ? { signal } : {}).catch(() => {
+    throw failed("aborted");
+  });
+}
+
 /** Brings a URL into `<path>`, over several tries; what one try got the next goes on with. */
 async function fetchWhole(
   url: string,
   path: string,
   settings: DownloadSettings,
   kept: Resume | undefined,
+  wanted: Wanted,
 ): Promise<void> {
-  const { waits = defaultWaits, stall = 30_000, signal } = settings;
+  const { waits, stall = 30_000, signal } = settings;
+  const { sizeAtMost } = wanted;
   const part = `${path}.part`;
   let best = 0;
+  let challenge: string | undefined;
+  let signedInAnew = false;
   for (let tries = 0; ; tries++) {
     throwIfAborted(signal);
     const there = await stat(part).catch(() => undefined);
     const size = there?.size ?? 0;
     // A try that got further than any before it was worth it: the count begins anew.
     if (tries > 0 && size > best) tries = 0;
+    if (size > best) signedInAnew = false;
     best = Math.max(best, size);
     try {
       const resume =
         size > 0 ? await readResume(part.slice(0, -".part".length)) : undefined;
+      const headers = await wanted.headers?.(challenge);
+      challenge = undefined;
       const fetched = await fetchPart(url, part, {
         stall,
+        ...(headers && { headers }),
+        ...(sizeAtMost !== undefined && { sizeAtMost }),
         ...(signal && { signal }),
         ...(resume && { resume: { ...resume, from: size } }),
         ...(kept?.validator !== undefined && { unlessSame: kept }),
@@ -138,13 +179,27 @@ async function fetchWhole(
       if (error instanceof HttpStatus && error.status === 416) {
         await rm(part, { force: true });
       }
-      const wait = waits[tries];
-      if (!worthAnotherTry(error) || wait === undefined) throw error;
-      await sleep(wait, undefined, signal ? { signal } : {}).catch(() => {
-        throw failed("aborted");
-      });
+      if (wanted.headers && !signedInAnew && asksToSignIn(error)) {
+        // Once: a second 401 in a row refuses what was presented.
+        signedInAnew = true;
+        challenge = error.challenge;
+        continue;
+      }
+      const wait = waitBefore(tries + 1, error, waits);
+      if (wait === undefined) throw error;
+      await pause(wait, signal);
     }
   }
+}
+
+function asksToSignIn(
+  error: unknown,
+): error is HttpStatus & { challenge: string } {
+  return (
+    error instanceof HttpStatus &&
+    error.status === 401 &&
+    error.challenge !== undefined
+  );
 }
 
 async function obtainUrl(
@@ -152,7 +207,10 @@ async function obtainUrl(
   wanted: Wanted,
   settings: DownloadSettings,
 ): Promise<string> {
-  const path = cachedPath(settings.cache, url);
+  const path =
+    wanted.cacheName === undefined
+      ? cachedPath(settings.cache, url)
+      : join(settings.cache, wanted.cacheName);
   await mkdir(settings.cache, { recursive: true }).catch((error: unknown) => {
     throw writeFailure(error, settings.cache);
   });
@@ -163,11 +221,11 @@ async function obtainUrl(
     if (asWanted && (wanted.mayChange !== true || wanted.sha256)) return path;
     // Damaged on our disk since: it passed when it came.
     if (asWanted) kept = await readResume(path);
-    else await forget(settings.cache, url);
+    else await forgetAt(path);
   }
-  await fetchWhole(url, path, settings, kept);
+  await fetchWhole(url, path, settings, kept, wanted);
   if (wanted.sha256 !== undefined && (await sha256Of(path)) !== wanted.sha256) {
-    await forget(settings.cache, url);
+    await forgetAt(path);
     throw failed("download-altered", { data: { url }, retry: true });
   }
   return path;

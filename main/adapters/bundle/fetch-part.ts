@@ -19,17 +19,36 @@ export interface FetchOptions {
   readonly unlessSame?: Resume;
   /** Called when the file is cut to where it begins, before the first byte is written. */
   readonly onStart: (resume: Resume) => Promise<void>;
+  /** Further headers of the request. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** More bytes than these are not taken. */
+  readonly sizeAtMost?: number;
   readonly onBytes: (bytes: number, totalBytes?: number) => void;
 }
 
 /** An answer that is no success. */
 export class HttpStatus extends Error {
   readonly status: number;
+  /** What a 401 asks for (`WWW-Authenticate`). */
+  readonly challenge: string | undefined;
+  /** Milliseconds that the server wants to be left alone (`Retry-After`). */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number) {
+  constructor(status: number, headers?: Headers) {
     super(`HTTP ${status}`);
     this.name = "HttpStatus";
     this.status = status;
+    this.challenge = headers?.get("www-authenticate") ?? undefined;
+    const seconds = Number(headers?.get("retry-after") ?? Number.NaN);
+    this.retryAfter = seconds >= 0 ? seconds * 1000 : undefined;
+  }
+}
+
+/** The answer is larger than it may be. */
+export class TooLarge extends Error {
+  constructor(limit: number) {
+    super(`larger than ${limit} bytes`);
+    this.name = "TooLarge";
   }
 }
 
@@ -41,7 +60,10 @@ function validatorOf(headers: Headers): string | undefined {
 
 function requestHeaders(options: FetchOptions): Record<string, string> {
   // Compressed on the way, lengths and ranges would count other bytes.
-  const headers: Record<string, string> = { "accept-encoding": "identity" };
+  const headers: Record<string, string> = {
+    ...options.headers,
+    "accept-encoding": "identity",
+  };
   const { resume, unlessSame } = options;
   if (resume?.validator !== undefined) {
     headers["range"] = `bytes=${resume.from}-`;
@@ -101,9 +123,11 @@ export async function fetchPart(
     if (response.status === 304) return "same";
     if (response.status !== 200 && response.status !== 206) {
       await response.body?.cancel();
-      throw new HttpStatus(response.status);
+      throw new HttpStatus(response.status, response.headers);
     }
     const { from, totalBytes } = extent(response, options.resume);
+    const { sizeAtMost = Infinity } = options;
+    if ((totalBytes ?? 0) > sizeAtMost) throw new TooLarge(sizeAtMost);
     const validator = validatorOf(response.headers);
     const handle = await open(part, from === 0 ? "w" : "r+").catch(
       (error: unknown) => {
@@ -119,6 +143,7 @@ export async function fetchPart(
       for await (const piece of (response.body ??
         []) as AsyncIterable<Uint8Array>) {
         timer.refresh();
+        if (at + piece.length > sizeAtMost) throw new TooLarge(sizeAtMost);
         await writeAll(handle, piece, at).catch((error: unknown) => {
           throw writeFailure(error, part);
         });

@@ -5,6 +5,7 @@ import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { Architecture } from "../../../common/model/architecture.ts";
 import { failed } from "../../../common/model/failure.ts";
+import { rancherFeatures } from "../images/rancher-images.ts";
 import { placeOf } from "./manifest-text.ts";
 import { reasonOf } from "./reason.ts";
 import {
@@ -50,11 +51,24 @@ export const Recipe = z.strictObject({
   name: z.string().min(1).max(200),
   k3s: z.string().regex(k3sVersion, "a version such as v1.35.5+k3s1"),
   docker: z.string().regex(dockerVersion, "a version such as 29.1.0"),
-  /** The central Rancher that the station will be registered in: checked against K3s. */
+  /** The central Rancher that the station will be registered in: checked against K3s; its agents' images come along. */
   rancher: z
     .string()
     .regex(rancherVersion, "a version such as 2.14.4")
     .optional(),
+  rancherImages: z
+    .strictObject({
+      /** False: no images, for stations that pull them themselves. */
+      include: z.boolean().default(true),
+      /** What the central Rancher does on its stations beyond managing them. */
+      for: z.array(z.enum(rancherFeatures)).default([]),
+      /** Rancher's setting `system-default-registry`, where it has one: hosts ask for the images under it. */
+      registry: z
+        .string()
+        .regex(/^[A-Za-z0-9.-]+(:\d{1,5})?$/, "a registry's host and port")
+        .optional(),
+    })
+    .prefault({}),
   architectures: z
     .array(Architecture)
     .min(1)
@@ -68,6 +82,10 @@ export const Recipe = z.strictObject({
       /** `…/install.sh` names the script itself. */
       k3sScript: Place.optional(),
       docker: Place.optional(),
+      /** Of `rancher-images.txt`. */
+      rancher: Place.optional(),
+      /** A registry that has Docker Hub's images, or a folder in the OCI image layout. */
+      registry: Place.optional(),
       /** Such as http://proxy:3128; else HTTPS_PROXY and its like count. */
       proxy: z.url({ protocol: /^https?$/ }).optional(),
     })
@@ -96,7 +114,13 @@ function resolved(place: string, folder: string): string {
 function withPaths(recipe: Recipe, folder: string): Recipe {
   const at = (place: string) => resolved(place, folder);
   const sources = { ...recipe.sources };
-  for (const name of ["k3s", "k3sScript", "docker"] as const) {
+  for (const name of [
+    "k3s",
+    "k3sScript",
+    "docker",
+    "rancher",
+    "registry",
+  ] as const) {
     const place = sources[name];
     if (place !== undefined) sources[name] = at(place);
   }

@@ -33,6 +33,7 @@ export const namesOf: Record<Architecture, Names> = {
 
 const officialK3s = "https://github.com/k3s-io/k3s/releases/download";
 const officialScript = "https://raw.githubusercontent.com/k3s-io/k3s";
+const officialRancher = "https://github.com/rancher/rancher/releases/download";
 const officialDocker = "https://download.docker.com/linux/static/stable";
 
 export function isUrl(place: string): boolean {
@@ -80,6 +81,18 @@ export function dockerArchive(recipe: Recipe, arch: Architecture): string[] {
       namesOf[arch].docker,
       `docker-${recipe.docker}.tgz`,
     ),
+  ];
+}
+
+/** The release asset that names every image of this Rancher (facts D.10). */
+export function rancherImageList(recipe: Recipe, version: string): string[] {
+  const base = recipe.sources.rancher;
+  const name = "rancher-images.txt";
+  if (base === undefined) return [under(officialRancher, version, name)];
+  if (base.endsWith(".txt")) return [base];
+  return [
+    under(base, version, name),
+    ...(isUrl(base) ? [] : [under(base, name)]),
   ];
 }
 
