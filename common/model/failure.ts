@@ -97,6 +97,18 @@ export const failureCodes = [
   "agent-image-missing",
   "agent-refused",
   "agent-failed",
+  // Station packs
+  "csv-invalid",
+  "pack-invalid",
+  "pack-newer",
+  "pack-altered",
+  "pack-passphrase-wrong",
+  "pack-expired",
+  "pack-other-station",
+  "passphrase-weak",
+  "pack-build-other",
+  "pack-build-busy",
+  "pack-build-incomplete",
   // During a run
   "host-busy",
   "run-busy",

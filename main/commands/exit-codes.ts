@@ -66,6 +66,18 @@ const byCode: Record<FailureCode, keyof typeof exitCodes> = {
   "registry-throttles": "input",
   "registry-answer-invalid": "input",
 
+  "csv-invalid": "input",
+  "pack-invalid": "input",
+  "pack-newer": "input",
+  "pack-altered": "input",
+  "pack-passphrase-wrong": "input",
+  "pack-expired": "input",
+  "pack-other-station": "input",
+  "passphrase-weak": "input",
+  "pack-build-other": "input",
+  "pack-build-busy": "busy",
+  "pack-build-incomplete": "run",
+
   "arch-unsupported": "host",
   "os-unsupported": "host",
   "disk-too-small": "host",

@@ -2,6 +2,7 @@ import type { FailureCode } from "../../model/failure.ts";
 import type { FailureTexts } from "./area.ts";
 import { filesFailures } from "./files.ts";
 import { hostFailures } from "./host.ts";
+import { packsFailures } from "./packs.ts";
 import { rancherFailures } from "./rancher.ts";
 import { imagesFailures } from "./images.ts";
 import { reachingFailures } from "./reaching.ts";
@@ -16,5 +17,6 @@ export const failures: Readonly<Record<FailureCode, FailureTexts>> = {
   ...hostFailures,
   ...rancherFailures,
   ...registrationFailures,
+  ...packsFailures,
   ...runFailures,
 };

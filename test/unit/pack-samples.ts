@@ -1,0 +1,32 @@
+import type { PackContent } from "../../common/model/pack.ts";
+import { Station } from "../../common/model/station.ts";
+
+/** A pack's content as headquarters would make it; the manifest is none, and says that it is a secret. */
+export function packContent({
+  id = "s-0042",
+  until = "2026-12-24T03:00:00.000Z",
+}: { id?: string; until?: string } = {}): PackContent {
+  return {
+    station: Station.parse({
+      id,
+      labels: { region: "north" },
+      hosts: [
+        { name: `${id}-server`, role: "server", address: "192.168.10.11" },
+      ],
+      rancher: { url: "https://rancher.example" },
+    }),
+    hostKeys: { [`${id}-server`]: `SHA256:${"A".repeat(43)}` },
+    rancher: {
+      url: "https://rancher.example",
+      version: "v2.15.0",
+      caCerts: "",
+      caChecksum: "",
+      agentTls: "strict",
+      cluster: "c-m-abcdefgh",
+      clusterName: id,
+    },
+    manifest: "apiVersion: v1 # manifest-secret\n",
+    created: "2026-11-24T00:00:00.000Z",
+    validity: { until, reason: "token" },
+  };
+}
