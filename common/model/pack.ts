@@ -67,7 +67,7 @@ export type PackLabel = z.infer<typeof PackLabel>;
 export function labelOf(content: PackContent): PackLabel {
   return {
     station: content.station.id,
-    rancher: URL.parse(content.rancher.url)?.host ?? content.rancher.url,
+    rancher: content.rancher.url.replace(/^https:\/\//, ""),
     rancherVersion: content.rancher.version,
     created: content.created,
     validity: content.validity,
