@@ -38,6 +38,10 @@ export const RancherLook = z.object({
   trustedBySystem: z.boolean(),
   /** Whether `caCerts` vouch for the chain: what agents in strict mode check. */
   trustedByCaCerts: z.boolean(),
+  /** Why nobody vouches for it, in OpenSSL's words; "" where somebody does. */
+  distrust: z.string(),
+  /** Milliseconds since 1970 of the server's clock, to the second; undefined where it does not say. */
+  clock: z.number().optional(),
 });
 export type RancherLook = z.infer<typeof RancherLook>;
 
@@ -112,3 +116,45 @@ export function isActive(cluster: RancherCluster): boolean {
 export function stationOf(cluster: RancherCluster): string | undefined {
   return cluster.annotations[stationAnnotation];
 }
+
+/** What Rancher hands out for applying to a cluster; a secret, as it registers as this cluster (facts D.7). */
+export const ImportManifest = z.object({
+  /** As it came, for `kubectl apply`. */
+  text: z.string(),
+  /** CATTLE_SERVER: where the agent will connect. */
+  server: z.string(),
+  /** CATTLE_CA_CHECKSUM; "" where the certificate is publicly trusted. */
+  caChecksum: z.string(),
+  /** Of the agent's container. */
+  image: z.string(),
+  /** STRICT_VERIFY: the chain must be rooted in that CA. */
+  strict: z.boolean(),
+});
+export type ImportManifest = z.infer<typeof ImportManifest>;
+
+/**
+ * Why Rancher would refuse this name for a cluster; undefined where it would not. The stricter of both
+ * its APIs' rules (facts D.5), so that a name stays good whichever is used.
+ */
+export function rancherNameFault(name: string): string | undefined {
+  if (name.length < 2 || name.length > 63)
+    return "2 to 63 characters are allowed";
+  if (!/^[a-z0-9-]+$/.test(name))
+    return "only small letters, digits and hyphens are allowed";
+  if (name.startsWith("-") || name.endsWith("-"))
+    return "a hyphen may not begin or end it";
+  if (name === "local" || /^c-[a-z0-9]{5}$/.test(name))
+    return "names of this form are Rancher's own";
+  return undefined;
+}
+
+/** Minors of Kubernetes that each Rancher 2.x knows: lowest and highest (facts 0.2). */
+export const kubernetesMinors: Readonly<
+  Record<number, readonly [number, number]>
+> = {
+  11: [30, 32],
+  12: [31, 33],
+  13: [32, 34],
+  14: [33, 35],
+  15: [34, 36],
+};

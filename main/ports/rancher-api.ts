@@ -1,4 +1,6 @@
+import type { RemoteHost } from "./remote-host.ts";
 import type {
+  ImportManifest,
   RancherCluster,
   RancherLook,
   RancherServer,
@@ -111,10 +113,13 @@ export interface RancherApi {
    */
   registration(clusterId: string, signal?: AbortSignal): Promise<Registration>;
   /**
-   * The import manifest's text, a secret, proved to be one. Throws `rancher-token-expired` where Rancher
+   * The import manifest, a secret, proved to be one. Throws `rancher-token-expired` where Rancher
    * no longer knows the token, `rancher-manifest-invalid` for anything that is no manifest.
    */
-  manifest(registration: Registration, signal?: AbortSignal): Promise<string>;
+  manifest(
+    registration: Registration,
+    signal?: AbortSignal,
+  ): Promise<ImportManifest>;
   /** Signs out where signing in made a session of our own; an API token stays. */
   close(): Promise<void>;
 }
@@ -132,5 +137,9 @@ export type LookAtRancher = (
     readonly proxy?: string;
     readonly timeout?: number;
     readonly signal?: AbortSignal;
+    /** Look from this host of the station instead of from here: its names, its routes, its proxy. */
+    readonly from?: Pick<RemoteHost, "dial">;
+    /** Connect to this address instead of the URL's name. */
+    readonly address?: string;
   },
 ) => Promise<RancherLook>;

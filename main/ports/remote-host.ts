@@ -111,5 +111,10 @@ export interface RemoteHost {
   shell(size: TerminalSize): Promise<RemoteShell>;
   /** A TCP connection from the host to its own 127.0.0.1:port, through SSH. */
   tunnel(port: number): Promise<Duplex>;
+  /**
+   * A TCP connection from the host to any other, through SSH: the host finds the name and the route. Rejects
+   * with an error whose `code` is what a connection of its own would fail with, such as ECONNREFUSED.
+   */
+  dial(address: string, port: number): Promise<Duplex>;
   close(): Promise<void>;
 }

@@ -1,13 +1,5 @@
+import { kubernetesMinors } from "../../../common/model/rancher.ts";
 import { failed } from "../../../common/model/failure.ts";
-
-/** K3s minors (1.x) that each Rancher minor (2.x) knows, from facts 0.2: lowest and highest. */
-const k3sMinors: Record<number, readonly [number, number]> = {
-  11: [30, 32],
-  12: [31, 33],
-  13: [32, 34],
-  14: [33, 35],
-  15: [34, 36],
-};
 
 /** `v1.35.5+k3s1`, also release candidates. */
 export const k3sVersion = /^v1\.(\d{1,3})\.\d{1,3}(-rc\d+)?\+k3s\d+$/;
@@ -19,9 +11,9 @@ export const rancherVersion = /^v?2\.(\d{1,3})\.\d{1,3}$/;
 /** Throws `versions-do-not-fit` unless this Rancher knows this K3s. */
 export function requireVersionsFit(k3s: string, rancher: string): void {
   const minor = Number(k3sVersion.exec(k3s)?.[1]);
-  const range = k3sMinors[Number(rancherVersion.exec(rancher)?.[1])];
+  const range = kubernetesMinors[Number(rancherVersion.exec(rancher)?.[1])];
   if (range === undefined) {
-    const known = Object.keys(k3sMinors).map((each) => `2.${each}`);
+    const known = Object.keys(kubernetesMinors).map((each) => `2.${each}`);
     throw failed("versions-do-not-fit", {
       data: {
         reason: `Rancher ${rancher} is none of those known here (${known.join(", ")})`,

@@ -37,6 +37,8 @@ export async function connectHost(
     has: (uploads) => hasFiles(session, uploads),
     shell: (size) => session.again(() => session.link.shell(size)),
     tunnel: (port) => session.again(() => session.link.tunnel(port)),
+    dial: (address, port) =>
+      session.again(() => session.link.dial(address, port)),
     close: () => session.close(),
   };
 }

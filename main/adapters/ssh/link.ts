@@ -4,6 +4,7 @@ import { failed, failureOf } from "../../../common/model/failure.ts";
 import { systemClock } from "../files/system-clock.ts";
 import type { RemoteShell, TerminalSize } from "../../ports/remote-host.ts";
 import type { Credentials } from "./credentials.ts";
+import { dialError } from "./dial-error.ts";
 import type { ConnectOptions } from "./settings.ts";
 import { gatherWrites } from "./gather-writes.ts";
 import { signIn, type SignedIn } from "./sign-in.ts";
@@ -88,19 +89,44 @@ export class Link {
 
   /** Throws LinkLost, `forwarding-refused`. */
   async tunnel(port: number): Promise<Duplex> {
+    return this.#forward("127.0.0.1", port, () =>
+      failed("forwarding-refused", {
+        host: this.#options.host.name,
+        data: { port },
+        retry: true,
+      }),
+    );
+  }
+
+  /** Throws LinkLost, `forwarding-refused`, what a connection made on the host fails with. */
+  async dial(address: string, port: number): Promise<Duplex> {
+    return this.#forward(
+      address,
+      port,
+      (error) =>
+        dialError(error) ??
+        failed("forwarding-refused", {
+          host: this.#options.host.name,
+          data: { port },
+        }),
+    );
+  }
+
+  async #forward(
+    address: string,
+    port: number,
+    refusal: (error: Error) => Error,
+  ): Promise<Duplex> {
     const { client } = await this.open(true);
-    const here = "127.0.0.1";
     return new Promise((resolve, reject) => {
       const answer = (error: Error | undefined, channel: ClientChannel) => {
         if (error === undefined) return resolve(channel);
         // The host's own refusal has a reason (RFC 4254, 5.1); a lost connection has none.
         if (!("reason" in error)) return reject(new LinkLost(error));
-        const data = { port };
-        const host = this.#options.host.name;
-        reject(failed("forwarding-refused", { host, data, retry: true }));
+        reject(refusal(error));
       };
       try {
-        client.forwardOut(here, 0, here, port, answer);
+        client.forwardOut("127.0.0.1", 0, address, port, answer);
       } catch (error) {
         reject(new LinkLost(error));
       }
