@@ -14,6 +14,7 @@ import {
   declarePageProtocol,
   servePage,
 } from "./shell/electron/page-protocol.ts";
+import { KeptSecrets } from "./shell/electron/kept-secrets.ts";
 import { nativeDialogs } from "./shell/electron/native-dialogs.ts";
 import { RunWatch } from "./shell/electron/run-watch.ts";
 import { openWindow } from "./shell/electron/window.ts";
@@ -28,12 +29,14 @@ const preload = join(root, "dist", "electron", "preload.cjs");
 let window: BrowserWindow | undefined;
 const dialogs = nativeDialogs(electron, () => window);
 const run = new RunWatch(electron);
+const kept = new KeptSecrets(electron);
 const engine = new Engine({
   electron,
   module: join(root, "main", "shell", "electron", "engine-process.ts"),
   args: app.isPackaged ? [folderBeside(process)] : [],
   tell: (channel, data) => {
     run.told(channel, data);
+    kept.told(channel, data);
     send(channel, data);
   },
   crashed: () => {
@@ -42,6 +45,8 @@ const engine = new Engine({
     void offerRestart();
   },
 });
+
+const ask = (channel: string, input: unknown) => engine.ask(channel, input);
 
 // All before Electron is ready, for which this module must not wait.
 app.enableSandbox();
@@ -70,7 +75,10 @@ function begin(): void {
   answerWindow(
     electron,
     () => window,
-    (channel, input) => dialogs(channel, input) ?? engine.ask(channel, input),
+    (channel, input) =>
+      dialogs(channel, input) ??
+      kept.answer(channel, input, ask) ??
+      ask(channel, input),
   );
   engine.start();
   window = openWindow({ electron, preload, run, say: say() });

@@ -104,12 +104,25 @@ export const contract = {
   hosts: {
     /** Signs in to all, reads their facts and checks them; asks about new host keys meanwhile. */
     check: request(
-      z.strictObject({ secrets: z.array(Secrets).max(64) }),
+      z.strictObject({
+        secrets: z.array(Secrets).max(64),
+        /** Remember them, where the shell can (`secrets.kept`). */
+        keep: z.boolean().default(false),
+      }),
       nothing,
     ),
     /** To the question in the snapshot. */
     answer: request(z.strictObject({ id: z.int(), yes: z.boolean() }), nothing),
     signOut: request(nothing, nothing),
+  },
+  secrets: {
+    /** Whether this machine can remember secrets safely, and of which of the station's hosts it does. */
+    kept: request(
+      nothing,
+      z.object({ possible: z.boolean(), hosts: z.array(hostName) }),
+    ),
+    /** Takes away all that is remembered for the station. */
+    forget: request(nothing, nothing),
   },
   run: {
     start: request(nothing, nothing),

@@ -247,6 +247,11 @@ export async function createWizard({
         return null;
       }),
     },
+    secrets: {
+      // A shell that can keep them answers these itself.
+      kept: () => Promise.resolve({ possible: false, hosts: [] }),
+      forget: () => Promise.resolve(null),
+    },
     run: {
       start: shown(nothing(() => run.start("install"))),
       resume: shown(nothing(() => run.resume())),

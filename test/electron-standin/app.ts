@@ -121,6 +121,10 @@ export class StandinApp extends EventEmitter implements App {
     return process.env["STANDIN_LOCALE"] ?? "en-US";
   }
 
+  getPath(_name: "userData"): string {
+    return process.env["STANDIN_USER_DATA"] ?? "";
+  }
+
   /** Closes the windows, each of which may refuse, and then leaves. */
   quit(): void {
     this.#quitting = true;

@@ -1,15 +1,18 @@
 /**
- * An engine that only says that a run is going or not: `run.start` and `run.stop` turn it, and
- * `run.undo` crashes.
+ * An engine that only says whether a run is going and which station is open: `run.start` and `run.stop`
+ * turn the one, `run.undo` crashes, `station.open` opens a station with one host at the address that is
+ * given as its path, `hosts.check` answers what it was asked.
  */
 interface ParentPort {
   on(event: "message", listener: (event: { data: unknown }) => void): void;
   postMessage(message: unknown): void;
 }
-type Message = { id: number; channel: string } | { close: true };
+type Message =
+  { id: number; channel: string; input: unknown } | { close: true };
 
 const { parentPort } = process as unknown as { parentPort: ParentPort };
 let state = "done";
+let station: object | null = null;
 
 parentPort.on("message", ({ data }) => {
   const message = data as Message;
@@ -17,10 +20,19 @@ parentPort.on("message", ({ data }) => {
   if (message.channel === "run.undo") process.exit(7);
   if (message.channel === "run.start") state = "running";
   if (message.channel === "run.stop") state = "aborted";
-  const snapshot = { run: { state } };
+  if (message.channel === "station.open") {
+    const { path } = message.input as { path: string };
+    const signIn = { user: "tech" };
+    const host = { name: "pump-1", address: path, port: 22, signIn };
+    station = { path, station: { id: "s-1", hosts: [host] } };
+  }
+  const snapshot = { run: { state }, station };
   parentPort.postMessage({ channel: "wizard.changed", data: snapshot });
   parentPort.postMessage({
     id: message.id,
-    answer: { ok: true, value: snapshot },
+    answer: {
+      ok: true,
+      value: message.channel === "hosts.check" ? message.input : snapshot,
+    },
   });
 });

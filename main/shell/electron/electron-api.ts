@@ -52,6 +52,13 @@ export interface ElectronApi {
       handler: (request: Request) => Promise<Response>,
     ): void;
   };
+  readonly safeStorage: {
+    isAsyncEncryptionAvailable(): Promise<boolean>;
+    encryptStringAsync(text: string): Promise<Buffer>;
+    decryptStringAsync(bytes: Buffer): Promise<{ result: string }>;
+    /** On Linux only. */
+    getSelectedStorageBackend(): string;
+  };
   readonly screen: {
     getPrimaryDisplay(): {
       /** Without the system's bars; in points. */
@@ -84,6 +91,7 @@ export interface App {
   requestSingleInstanceLock(): boolean;
   whenReady(): Promise<void>;
   getLocale(): string;
+  getPath(name: "userData"): string;
   quit(): void;
   exit(code: number): void;
   on(

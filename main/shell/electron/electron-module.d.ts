@@ -8,6 +8,7 @@ declare module "electron" {
   export const ipcMain: Api["ipcMain"];
   export const powerSaveBlocker: Api["powerSaveBlocker"];
   export const protocol: Api["protocol"];
+  export const safeStorage: Api["safeStorage"];
   export const screen: Api["screen"];
   export const session: Api["session"];
   export const utilityProcess: Api["utilityProcess"];

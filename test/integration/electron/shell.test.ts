@@ -1,74 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { buildElectron } from "../../../scripts/build-electron.ts";
-import { StandinRun } from "../../electron-standin/run-standin.ts";
-import { ensurePackages } from "../../lab/packages.ts";
+import { expect, test } from "vitest";
+import { fakeEngine, LaunchedShell, until } from "./launched-shell.ts";
 
-const fakeEngine = fileURLToPath(
-  new URL("../../electron-standin/engine.ts", import.meta.url),
-);
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-let folder: string;
-let runs: StandinRun[] = [];
-
-beforeAll(async () => {
-  await ensurePackages(["chromium"]);
-  await buildElectron();
-});
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "forecourt-electron-"));
-  await mkdir(join(folder, "page", "assets"), { recursive: true });
-  await writeFile(
-    join(folder, "page", "index.html"),
-    `<!doctype html><title>Page</title><script type="module" src="./preload.js"></script><script type="module" src="/assets/page.js"></script>`,
-  );
-  await writeFile(
-    join(folder, "page", "assets", "page.js"),
-    `window.told = []; window.lost = 0;
-forecourt.wizard.onChanged((data) => window.told.push(data));
-addEventListener("forecourt-connection", () => (window.lost += 1));
-window.began = true;`,
-  );
-  await writeFile(join(folder, "outside.js"), "secret");
-});
-
-afterEach(async () => {
-  await Promise.all(runs.map((run) => run.end()));
-  runs = [];
-  await rm(folder, { recursive: true, force: true });
-});
-
-function launch(env: Record<string, string> = {}): StandinRun {
-  const run = new StandinRun({
-    FORECOURT_HOME: join(folder, "home"),
-    FORECOURT_PAGE: join(folder, "page"),
-    STANDIN_USER_DATA: join(folder, "user-data"),
-    ...env,
-  });
-  runs.push(run);
-  return run;
-}
-
-async function started(env: Record<string, string> = {}): Promise<StandinRun> {
-  const run = launch(env);
-  await until(async () => (await run.ask("evaluate", "window.began")) === true);
-  return run;
-}
-
-const until = (check: () => Promise<boolean>) =>
-  vi.waitUntil(() => check().catch(() => false), {
-    timeout: 30_000,
-    interval: 100,
-  });
+const shell = new LaunchedShell();
 
 test("starts sandboxed, shows the page and answers what it asks", async () => {
-  const run = await started();
+  const run = await shell.started();
   await until(async () => (await run.ask("records")).shown);
   expect(await run.ask("records")).toMatchObject({
     sandbox: true,
@@ -88,7 +27,7 @@ test("starts sandboxed, shows the page and answers what it asks", async () => {
   ).toEqual({ ok: false, bug: "bad request" });
   await run.ask(
     "evaluate",
-    `forecourt.station.open({ path: ${JSON.stringify(join(folder, "none.yaml"))} })`,
+    `forecourt.station.open({ path: ${JSON.stringify(join(shell.folder, "none.yaml"))} })`,
   );
   await until(
     async () =>
@@ -103,7 +42,7 @@ test("starts sandboxed, shows the page and answers what it asks", async () => {
 });
 
 test("serves the page's own files with its policy, and no others", async () => {
-  const run = await started();
+  const run = await shell.started();
   const page = await run.ask("fetch", "app://forecourt/");
   expect(page.status).toBe(200);
   expect(page.headers).toMatchObject({
@@ -135,7 +74,7 @@ test("serves the page's own files with its policy, and no others", async () => {
 });
 
 test("the policy holds in the page: no inline script, no frame, no network", async () => {
-  const run = await started();
+  const run = await shell.started();
   const inline = `(() => {
     const script = document.createElement("script");
     script.textContent = "window.inline = true";
@@ -158,7 +97,7 @@ test("the policy holds in the page: no inline script, no frame, no network", asy
 });
 
 test("answers the main frame of the page only", async () => {
-  const run = await started();
+  const run = await shell.started();
   const ask = (from: string) =>
     run.ask(
       "evaluate",
@@ -175,7 +114,7 @@ test("answers the main frame of the page only", async () => {
 });
 
 test("leads nowhere, opens nothing, and grants one permission", async () => {
-  const run = await started();
+  const run = await shell.started();
   await run.ask(
     "evaluate",
     `void (location.href = "https://example.invalid/")`,
@@ -204,25 +143,25 @@ test("leads nowhere, opens nothing, and grants one permission", async () => {
 });
 
 test("a second one brings the first forward and ends", async () => {
-  const run = await started();
+  const run = await shell.started();
   expect((await run.ask("records")).focused).toBe(0);
-  expect(await launch().exited).toBe(0);
+  expect(await shell.launch().exited).toBe(0);
   await until(async () => (await run.ask("records")).focused === 1);
 });
 
 test("closing ends the engine and the program", async () => {
-  const run = await started();
+  const run = await shell.started();
   const [engine = 0] = (await run.ask("records")).engines;
   expect(() => process.kill(engine, 0)).not.toThrow();
   await run.ask("closeWindow");
   expect(await run.exited).toBe(0);
   expect(() => process.kill(engine, 0)).toThrow();
   // The lock is free again.
-  await started();
+  await shell.started();
 });
 
 test("during a run it keeps the machine awake and asks before closing", async () => {
-  const run = await started({ STANDIN_ENGINE: fakeEngine });
+  const run = await shell.started({ STANDIN_ENGINE: fakeEngine });
   const dialogs = async () => (await run.ask("records")).dialogs.length;
   await run.ask("evaluate", "forecourt.run.start(null)");
   expect((await run.ask("records")).blockers).toHaveLength(1);
@@ -243,7 +182,7 @@ test("during a run it keeps the machine awake and asks before closing", async ()
 });
 
 test("after a run it lets the machine sleep and does not ask", async () => {
-  const run = await started({ STANDIN_ENGINE: fakeEngine });
+  const run = await shell.started({ STANDIN_ENGINE: fakeEngine });
   await run.ask("evaluate", "forecourt.run.start(null)");
   await run.ask("evaluate", "forecourt.run.stop(null)");
   expect((await run.ask("records")).blockers).toEqual([]);
@@ -251,67 +190,8 @@ test("after a run it lets the machine sleep and does not ask", async () => {
   expect(await run.exited).toBe(0);
 });
 
-test("files and folders are chosen in the system's own dialogs", async () => {
-  const run = await started();
-  const answer = (input: string) =>
-    run.ask("evaluate", `forecourt.files.choose(${input})`);
-  const asked = async (count: number) =>
-    until(async () => (await run.ask("records")).choosers.length === count);
-  expect(await run.ask("evaluate", "forecourt.files.dialogs(null)")).toEqual({
-    ok: true,
-    value: { native: true },
-  });
-
-  const folderAnswer = answer(`{ what: "folder", title: "Bundle" }`);
-  await asked(1);
-  await run.ask("choose", "/media/stick/bundle");
-  expect(await folderAnswer).toEqual({
-    ok: true,
-    value: { path: "/media/stick/bundle" },
-  });
-
-  const cancelled = answer(`{ what: "file", title: "Key" }`);
-  await asked(2);
-  await run.ask("choose", null);
-  expect(await cancelled).toEqual({ ok: true, value: { path: null } });
-
-  const saved = answer(
-    `{ what: "save", title: "Save", name: "s-1.kubeconfig" }`,
-  );
-  await asked(3);
-  await run.ask("choose", "/home/tech/s-1.kubeconfig");
-  expect(await saved).toEqual({
-    ok: true,
-    value: { path: "/home/tech/s-1.kubeconfig" },
-  });
-  expect((await run.ask("records")).choosers).toEqual([
-    { title: "Bundle", properties: ["openDirectory"] },
-    { title: "Key", properties: ["openFile"] },
-    {
-      title: "Save",
-      properties: ["showOverwriteConfirmation", "createDirectory"],
-      defaultPath: "s-1.kubeconfig",
-    },
-  ]);
-
-  const bad = { ok: false, bug: "bad request" };
-  expect(await answer(`{ what: "other", title: "" }`)).toEqual(bad);
-  expect(
-    await answer(`{ what: "save", title: "", name: "../../.bashrc" }`),
-  ).toEqual(bad);
-});
-
-test("on a small screen the window is no larger than it", async () => {
-  const size = "[innerWidth, innerHeight]";
-  const small = await started({ STANDIN_SCREEN: "1024x560" });
-  expect(await small.ask("evaluate", size)).toEqual([1024, 560]);
-  await small.end();
-  const large = await started({ STANDIN_SCREEN: "2560x1400" });
-  expect(await large.ask("evaluate", size)).toEqual([1280, 800]);
-});
-
 test("an engine that crashed is told, and comes back when asked to", async () => {
-  const run = await started({
+  const run = await shell.started({
     STANDIN_ENGINE: fakeEngine,
     STANDIN_LOCALE: "ja",
   });

@@ -1,0 +1,129 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { fakeEngine, LaunchedShell, until } from "./launched-shell.ts";
+
+const shell = new LaunchedShell();
+
+test("files and folders are chosen in the system's own dialogs", async () => {
+  const run = await shell.started();
+  const answer = (input: string) =>
+    run.ask("evaluate", `forecourt.files.choose(${input})`);
+  const asked = async (count: number) =>
+    until(async () => (await run.ask("records")).choosers.length === count);
+  expect(await run.ask("evaluate", "forecourt.files.dialogs(null)")).toEqual({
+    ok: true,
+    value: { native: true },
+  });
+
+  const folderAnswer = answer(`{ what: "folder", title: "Bundle" }`);
+  await asked(1);
+  await run.ask("choose", "/media/stick/bundle");
+  expect(await folderAnswer).toEqual({
+    ok: true,
+    value: { path: "/media/stick/bundle" },
+  });
+
+  const cancelled = answer(`{ what: "file", title: "Key" }`);
+  await asked(2);
+  await run.ask("choose", null);
+  expect(await cancelled).toEqual({ ok: true, value: { path: null } });
+
+  const saved = answer(
+    `{ what: "save", title: "Save", name: "s-1.kubeconfig" }`,
+  );
+  await asked(3);
+  await run.ask("choose", "/home/tech/s-1.kubeconfig");
+  expect(await saved).toEqual({
+    ok: true,
+    value: { path: "/home/tech/s-1.kubeconfig" },
+  });
+  expect((await run.ask("records")).choosers).toEqual([
+    { title: "Bundle", properties: ["openDirectory"] },
+    { title: "Key", properties: ["openFile"] },
+    {
+      title: "Save",
+      properties: ["showOverwriteConfirmation", "createDirectory"],
+      defaultPath: "s-1.kubeconfig",
+    },
+  ]);
+
+  const bad = { ok: false, bug: "bad request" };
+  expect(await answer(`{ what: "other", title: "" }`)).toEqual(bad);
+  expect(
+    await answer(`{ what: "save", title: "", name: "../../.bashrc" }`),
+  ).toEqual(bad);
+});
+
+test("passwords are remembered where one wants it, encrypted, for that host only", async () => {
+  const run = await shell.started({ STANDIN_ENGINE: fakeEngine });
+  const ask = (call: string) => run.ask("evaluate", `forecourt.${call}`);
+  const check = (password: string, keep: boolean) =>
+    ask(
+      `hosts.check({ secrets: [{ host: "pump-1"${password && `, password: "${password}"`} }], keep: ${keep} })`,
+    );
+  const withSecret = (password: string | undefined) => ({
+    ok: true,
+    value: {
+      secrets: [
+        { host: "pump-1", ...(password === undefined ? {} : { password }) },
+      ],
+    },
+  });
+  const kept = (hosts: string[]) => ({
+    ok: true,
+    value: { possible: true, hosts },
+  });
+
+  await ask(`station.open({ path: "192.0.2.1" })`);
+  expect(await ask("secrets.kept(null)")).toEqual(kept([]));
+  await check("petrol-1", false);
+  expect(await ask("secrets.kept(null)")).toEqual(kept([]));
+  await check("petrol-1", true);
+  expect(await ask("secrets.kept(null)")).toEqual(kept(["pump-1"]));
+  const file = join(shell.folder, "user-data", "kept-secrets.json");
+  expect(await readFile(file, "utf8")).not.toContain("petrol-1");
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+
+  // The engine gets it though nothing was typed; what is typed counts more.
+  expect(await check("", false)).toMatchObject(withSecret("petrol-1"));
+  expect(await check("petrol-2", false)).toMatchObject(withSecret("petrol-2"));
+  // Another place under the same name is another host.
+  await ask(`station.open({ path: "192.0.2.66" })`);
+  expect(await check("", false)).toEqual({
+    ok: true,
+    value: { secrets: [{ host: "pump-1" }], keep: false },
+  });
+  await ask(`station.open({ path: "192.0.2.1" })`);
+  await ask("secrets.forget(null)");
+  expect(await ask("secrets.kept(null)")).toEqual(kept([]));
+  expect(await readFile(file, "utf8")).toBe("{}\n");
+});
+
+test("where Linux has no keyring, nothing is remembered", async () => {
+  const run = await shell.started({
+    STANDIN_ENGINE: fakeEngine,
+    STANDIN_KEYRING: "basic_text",
+  });
+  const ask = (call: string) => run.ask("evaluate", `forecourt.${call}`);
+  await ask(`station.open({ path: "192.0.2.1" })`);
+  expect(await ask("secrets.kept(null)")).toEqual({
+    ok: true,
+    value: { possible: false, hosts: [] },
+  });
+  await ask(
+    `hosts.check({ secrets: [{ host: "pump-1", password: "petrol-1" }], keep: true })`,
+  );
+  await expect(
+    readFile(join(shell.folder, "user-data", "kept-secrets.json"), "utf8"),
+  ).rejects.toThrow("ENOENT");
+});
+
+test("on a small screen the window is no larger than it", async () => {
+  const size = "[innerWidth, innerHeight]";
+  const small = await shell.started({ STANDIN_SCREEN: "1024x560" });
+  expect(await small.ask("evaluate", size)).toEqual([1024, 560]);
+  await small.end();
+  const large = await shell.started({ STANDIN_SCREEN: "2560x1400" });
+  expect(await large.ask("evaluate", size)).toEqual([1280, 800]);
+});
