@@ -4,6 +4,7 @@ import "./adapters/ssh/young-space.ts";
 import { Command, CommanderError, Option } from "commander";
 import { addBundleCommands } from "./commands/bundle.ts";
 import { exitCodeOf, usageExitCode } from "./commands/exit-codes.ts";
+import { addRecordCommands } from "./commands/records.ts";
 import { addStationCommands } from "./commands/station.ts";
 import { tellError } from "./commands/tell-error.ts";
 import { appVersion } from "./station/app-version.ts";
@@ -26,6 +27,7 @@ const program = new Command("forecourt")
 
 addStationCommands(program);
 addBundleCommands(program);
+addRecordCommands(program);
 
 const settings = () => program.opts<{ language?: string; json?: boolean }>();
 

@@ -13,6 +13,8 @@ export const wordsEn = {
   "plan.unchanged": "Nothing was changed.",
   "run.started": "Run {run} has started.",
   "run.resumed": "Run {run} goes on where it stopped.",
+  "run.torn":
+    "The last line of the record was torn by a power cut and has been dropped.",
   "run.nothing": "Nothing was to do.",
   "run.done": "Station {station} is ready.",
   "run.undone": "Station {station} is as it was before.",

@@ -13,6 +13,7 @@ export const wordsJa = {
   "plan.unchanged": "何も変更されていません。",
   "run.started": "実行 {run} を開始しました。",
   "run.resumed": "実行 {run} を止まったところから再開します。",
+  "run.torn": "記録の最後の行は停電で途切れていたため、取り除きました。",
   "run.nothing": "行うことはありませんでした。",
   "run.done": "ステーション {station} の準備ができました。",
   "run.undone": "ステーション {station} は元の状態に戻りました。",

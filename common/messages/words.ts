@@ -13,6 +13,7 @@ export const wordKeys = [
   "plan.unchanged",
   "run.started",
   "run.resumed",
+  "run.torn",
   "run.nothing",
   "run.done",
   "run.undone",

@@ -13,6 +13,7 @@ export const wordsZhHans = {
   "plan.unchanged": "没有进行任何更改。",
   "run.started": "运行 {run} 已开始。",
   "run.resumed": "运行 {run} 从中断处继续。",
+  "run.torn": "记录的最后一行因断电而残缺，已将其丢弃。",
   "run.nothing": "没有需要执行的操作。",
   "run.done": "站点 {station} 已就绪。",
   "run.undone": "站点 {station} 已恢复原状。",

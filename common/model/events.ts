@@ -46,6 +46,8 @@ export const RunEvent = z.discriminatedUnion("type", [
     app: z.string(),
     owner: z.string(),
     plan: Plan,
+    /** A power cut had torn the journal's last line, and it was dropped. */
+    torn: z.boolean().optional(),
   }),
   z.object({ ...head, type: z.literal("finding"), finding: Finding }),
   z.object({ ...head, type: z.literal("step-started"), step: z.string() }),

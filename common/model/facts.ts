@@ -36,6 +36,18 @@ export const Facts = z.object({
   docker: z.string(),
   /** Programs that install.sh and the steps need, and that are not there. */
   missingTools: z.array(z.string()),
+  /** What the machine says of itself; empty where it does not. Absent in records of earlier versions. */
+  hardware: z
+    .object({
+      vendor: z.string(),
+      model: z.string(),
+      serial: z.string(),
+      cpu: z.string(),
+      disks: z.array(
+        z.object({ name: z.string(), model: z.string(), bytes: z.int() }),
+      ),
+    })
+    .optional(),
   /** Whether this app has been here: run id of the last run; empty for never. */
   lastRun: z.string(),
 });

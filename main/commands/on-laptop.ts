@@ -20,7 +20,8 @@ export async function onLaptop(
   }
 }
 
-function withoutSecrets(error: unknown, redactor: Redactor): unknown {
+/** What ended a command, as it may be shown. */
+export function withoutSecrets(error: unknown, redactor: Redactor): unknown {
   if (error instanceof Failed)
     return new Failed(redacted(error.failure, redactor));
   if (error instanceof Error) {

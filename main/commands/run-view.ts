@@ -124,7 +124,9 @@ export class RunView {
         };
         return event.type === "run-started"
           ? [word("run.started", language, { run: event.run })]
-          : [];
+          : event.torn === true
+            ? [word("run.torn", language)]
+            : [];
       case "finding": {
         const { level, code, host, data } = event.finding;
         if (level === "ok" || code === undefined) return [];

@@ -6,6 +6,7 @@ import { serverWork } from "../steps/remote-work.ts";
 import { onLaptop } from "./on-laptop.ts";
 import type { StationOptions } from "./options.ts";
 import { openStation, type OpenStation } from "../station/open-station.ts";
+import { adoptFromHosts } from "../station/host-journal.ts";
 import {
   nodesOf,
   tokenPath,
@@ -23,6 +24,9 @@ export async function status(options: StationOptions): Promise<void> {
     const nodes = await nodesOf(opened).catch((error: unknown) => {
       if (failureOf(error)?.code === "token-unreadable") return [];
       throw error;
+    });
+    await adoptFromHosts(opened, runs).catch((error: unknown) => {
+      if (failureOf(error)?.code !== "host-busy") throw error;
     });
     const [last] = await runs.list(opened.work.station.id);
     if (options.json === true)

@@ -1,7 +1,7 @@
 import { word } from "../../common/messages/sentence.ts";
 import type { RunKind } from "../../common/model/events.ts";
 import { Failed, failed } from "../../common/model/failure.ts";
-import type { RunFolder } from "../adapters/files/run-store.ts";
+import type { RunFolder, RunSummary } from "../adapters/files/run-store.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
 import type { RunResult } from "../engine/runner.ts";
 import { openTranscripts } from "../logs/transcript.ts";
@@ -9,6 +9,7 @@ import { exitCodeOf } from "./exit-codes.ts";
 import { ask, type CommandLaptop } from "./open-laptop.ts";
 import { onLaptop } from "./on-laptop.ts";
 import type { StationOptions } from "./options.ts";
+import { adoptFromHosts } from "../station/host-journal.ts";
 import { runInFolder } from "../station/run-in-folder.ts";
 import {
   openStation,
@@ -39,12 +40,29 @@ export async function install(options: StationOptions): Promise<void> {
 
 /** The run that did not end, whether it installed or took back. */
 export async function resume(options: StationOptions): Promise<void> {
-  await work(options, async ({ runs, station }) => {
-    const unfinished = await runs.latestUnfinished(station.id);
+  await work(options, async (laptop, signal) => {
+    const { runs, station } = laptop;
+    const unfinished =
+      (await runs.latestUnfinished(station.id)) ??
+      (await ofAnotherLaptop(laptop, signal));
     if (unfinished === undefined)
       throw failed("run-unknown", { data: { run: station.id } });
     return unfinished;
   });
+}
+
+/** The run that another laptop left unfinished, as the server remembers it. */
+async function ofAnotherLaptop(
+  laptop: CommandLaptop,
+  signal: AbortSignal,
+): Promise<RunSummary | undefined> {
+  const opened = await openStation(laptop, "undo", signal);
+  try {
+    await adoptFromHosts(opened, laptop.runs);
+  } finally {
+    await opened.close();
+  }
+  return laptop.runs.latestUnfinished(laptop.station.id);
 }
 
 export async function undo(options: StationOptions): Promise<void> {
@@ -54,11 +72,14 @@ export async function undo(options: StationOptions): Promise<void> {
 /** A new run of this kind, or with `run` the one that is to go on. */
 async function work(
   options: StationOptions,
-  choose: (laptop: CommandLaptop) => Promise<{ kind: RunKind; run?: string }>,
+  choose: (
+    laptop: CommandLaptop,
+    signal: AbortSignal,
+  ) => Promise<{ kind: RunKind; run?: string }>,
 ): Promise<void> {
   await onLaptop(options, async (laptop, signal) => {
     const { runs, station, redactor } = laptop;
-    const { kind, run } = await choose(laptop);
+    const { kind, run } = await choose(laptop, signal);
     const folder = await (run === undefined
       ? runs.create(station.id)
       : runs.open(station.id, run));

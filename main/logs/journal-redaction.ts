@@ -25,6 +25,11 @@ const leftAlone = new Set([
   "after",
   "station",
   "digest",
+  // Of the record beside it.
+  "format",
+  "role",
+  "sha256",
+  "arch",
 ]);
 
 /** The event with every other text masked. */
@@ -35,6 +40,11 @@ export function redactEvent<E extends NewRunEvent>(
   return walk(event, redactor) as E;
 }
 
+/** The same for what is recorded beside the journal. */
+export function redactTexts<T>(value: T, redactor: Pick<Redactor, "text">): T {
+  return walk(value, redactor) as T;
+}
+
 function walk(value: unknown, redactor: Pick<Redactor, "text">): unknown {
   if (typeof value === "string") return redactor.text(value);
   if (Array.isArray(value)) return value.map((item) => walk(item, redactor));
@@ -42,7 +52,12 @@ function walk(value: unknown, redactor: Pick<Redactor, "text">): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      leftAlone.has(key) ? item : walk(item, redactor),
+      leftAlone.has(key) && !isObject(item) ? item : walk(item, redactor),
     ]),
   );
+}
+
+/** In a record, the station stands under the same word as its id in a plan. */
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

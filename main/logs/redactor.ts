@@ -8,9 +8,15 @@ import {
 export const mask = "******";
 
 /** What looks like a secret though nobody registered it. Group 1, where there is one, is the secret part. */
-const patterns: readonly RegExp[] = [
+export const secretPatterns: readonly RegExp[] = [
   // K3s' secure token: K10<sha256 of the CA>::<user>:<password>
   /K10[0-9a-f]{64}::[^ \t\r\n"'\\]*/dg,
+  // Rancher's API and kubeconfig tokens: <name>:<54 characters>
+  /(?:token-|kubeconfig-)[a-z0-9.-]{3,80}:([a-z0-9]{40,80})(?![a-z0-9])/dg,
+  // Rancher's import manifest carries its token in its name; agents get it as CATTLE_TOKEN.
+  /\/v3\/import\/([a-z0-9]{40,80})(?:_[a-z0-9-]+)?\.yaml/dg,
+  /CATTLE_TOKEN["']?[ \t]*[=:][ \t]*["']?([^ \t\r\n"'\\;&|]+)/dg,
+  /[Aa]uthorization["']?[ \t]*[=:][ \t]*["']?(?:Bearer|Basic)[ \t]+([A-Za-z0-9._~+/=:-]+)/dg,
   /K3S_(?:AGENT_)?TOKEN["']?[ \t]*[=:][ \t]*((?:'[^'\r\n]*'?|"(?:[^"\\\r\n]|\\[^\r\n])*"?|\\[^\r\n]|[^ \t\r\n'"\\;&|])+)/dg,
   /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[A-Za-z0-9+/=\r\n\t \\:,.-]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|(?![A-Za-z0-9+/=\r\n\t \\:,.-]))/dg,
   /client-key-data["']?[ \t]*:[ \t]*["']?([A-Za-z0-9+/=_-]+)/dg,
@@ -37,15 +43,23 @@ export interface RedactingStream {
  * enters the process; what was shown before cannot be taken back.
  */
 export class Redactor {
+  readonly #patterns: readonly RegExp[];
+  readonly #formsOf: (secret: string) => SecretForm[];
   readonly #known = new Set<string>();
   readonly #forms: SecretForm[] = [];
   /** Of the longest form, and of the longest that goes over line ends. */
   #lengths = { longest: 0, overLines: 0 };
 
+  /** Everything there is, unless a test wants to see what one part of it is good for. */
+  constructor({ patterns = secretPatterns, forms = formsOf } = {}) {
+    this.#patterns = patterns;
+    this.#formsOf = forms;
+  }
+
   add(secret: string): void {
     if (secret.trim() === "" || this.#known.has(secret)) return;
     this.#known.add(secret);
-    for (const form of formsOf(secret)) {
+    for (const form of this.#formsOf(secret)) {
       this.#forms.push(form);
       const { length } = form.text;
       const { longest, overLines } = this.#lengths;
@@ -108,7 +122,7 @@ export class Redactor {
         if (!form.wholeWord || standsAlone(text, start, end))
           spans.push({ start, end });
       }
-    for (const pattern of patterns) {
+    for (const pattern of this.#patterns) {
       pattern.lastIndex = from;
       for (
         let match = pattern.exec(text);

@@ -1,7 +1,6 @@
-import { open, type FileHandle } from "node:fs/promises";
-import { join } from "node:path";
 import type { Clock } from "../ports/clock.ts";
 import type { RedactingStream, Redactor } from "./redactor.ts";
+import { RotatingFile } from "./rotating-file.ts";
 
 /** What a command on a host printed, as it came. */
 export interface TranscriptChunk {
@@ -18,24 +17,31 @@ export interface Transcripts {
   close(): Promise<void>;
 }
 
+export interface TranscriptOptions {
+  readonly redactor: Pick<Redactor, "stream">;
+  readonly clock: Pick<Clock, "now">;
+  /** Bytes after which a file is put aside, compressed. */
+  readonly rotateAt?: number;
+}
+
 /**
  * One file per host, `<folder>/transcript-<host>.log`: every byte that its commands printed, secrets
- * masked, each line with its time, command and stream in front of it.
+ * masked, each line with its time, command and stream in front of it. What became too large is beside
+ * it, oldest first, as `transcript-<host>.1.log.gz` and so on.
  */
 export function openTranscripts(
   folder: string,
-  options: {
-    readonly redactor: Pick<Redactor, "stream">;
-    readonly clock: Pick<Clock, "now">;
-  },
+  options: TranscriptOptions,
 ): Transcripts {
   const hosts = new Map<string, HostTranscript>();
   return {
     write(host, chunk) {
       let transcript = hosts.get(host);
       if (transcript === undefined) {
-        const path = join(folder, `transcript-${host}.log`);
-        transcript = new HostTranscript(path, options);
+        transcript = new HostTranscript(
+          new RotatingFile(folder, `transcript-${host}`, options.rotateAt),
+          options,
+        );
         hosts.set(host, transcript);
       }
       transcript.write(chunk);
@@ -52,19 +58,16 @@ export function openTranscripts(
 const newline = 0x0a;
 
 class HostTranscript {
-  readonly #path: string;
-  readonly #options: Parameters<typeof openTranscripts>[1];
+  readonly #file: RotatingFile;
+  readonly #options: TranscriptOptions;
   /** Commands run side by side: each of their streams has its own unfinished line. */
   readonly #streams = new Map<
     string,
     { redacting: RedactingStream; rest: Buffer }
   >();
-  #file: Promise<FileHandle> | undefined;
-  #last: Promise<unknown> = Promise.resolve();
-  #error: Error | undefined;
 
-  constructor(path: string, options: Parameters<typeof openTranscripts>[1]) {
-    this.#path = path;
+  constructor(file: RotatingFile, options: TranscriptOptions) {
+    this.#file = file;
     this.#options = options;
   }
 
@@ -85,9 +88,7 @@ class HostTranscript {
     for (const [name, { redacting, rest }] of this.#streams)
       this.#lines(name, Buffer.concat([rest, redacting.end()]));
     this.#streams.clear();
-    await this.#last;
-    if (this.#file !== undefined) await (await this.#file).close();
-    if (this.#error !== undefined) throw this.#error;
+    await this.#file.close();
   }
 
   #lines(name: string, bytes: Buffer): void {
@@ -104,14 +105,6 @@ class HostTranscript {
       );
       start = end + 1;
     }
-    const text = Buffer.concat(pieces);
-    this.#last = this.#last
-      .then(async () => {
-        this.#file ??= open(this.#path, "a", 0o600);
-        await (await this.#file).appendFile(text);
-      })
-      .catch((error: unknown) => {
-        this.#error ??= error as Error;
-      });
+    this.#file.append(Buffer.concat(pieces));
   }
 }

@@ -19,11 +19,28 @@ export interface ClusterPod {
   readonly state: string;
 }
 
+export interface ClusterEvent {
+  /** ISO time it was last seen. */
+  readonly time: string;
+  readonly namespace: string;
+  /** `Warning` or `Normal`. */
+  readonly type: string;
+  readonly reason: string;
+  /** Such as `Pod/coredns-abc`. */
+  readonly about: string;
+  readonly message: string;
+  readonly count: number;
+}
+
 /** The cluster's API, reached through the server's SSH connection. Throws `cluster-api-failed`. */
 export interface ClusterApi {
   ready(): Promise<boolean>;
   nodes(): Promise<ClusterNode[]>;
   pods(namespace: string): Promise<ClusterPod[]>;
+  /** Of all namespaces. */
+  allPods(): Promise<ClusterPod[]>;
+  /** Of all namespaces, oldest first. */
+  events(): Promise<ClusterEvent[]>;
   close(): Promise<void>;
 }
 

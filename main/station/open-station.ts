@@ -22,6 +22,7 @@ import type { RemoteHost } from "../ports/remote-host.ts";
 import type { SecretStore } from "../ports/secrets.ts";
 import { planOf, stationSteps } from "../steps/station-steps.ts";
 import type { StationWork } from "../steps/remote-work.ts";
+import { secretsIn } from "../logs/station-secrets.ts";
 import { lookAtHosts, type SeenHost } from "./look-at-hosts.ts";
 
 /** What the laptop brings to a station, before any host was spoken to. */
@@ -54,6 +55,8 @@ export interface HostKeys {
 
 /** The hosts of a station, signed in, looked at and planned for. Nothing has changed until here. */
 export interface OpenStation {
+  /** Where relative paths of keys begin. */
+  readonly folder: string;
   readonly hosts: readonly SeenHost[];
   readonly work: StationWork;
   readonly steps: readonly Step[];
@@ -68,6 +71,7 @@ export async function openStation(
   signal: AbortSignal,
 ): Promise<OpenStation> {
   const { station, bundle, redactor } = laptop;
+  for (const secret of secretsIn(station)) redactor.add(secret);
   const hosts = await lookAtHosts(
     station,
     (host) => connect(laptop, host, signal),
@@ -98,7 +102,16 @@ export async function openStation(
       }),
     );
     const steps = stationSteps(work);
-    return { hosts, work, steps, plan: planOf(work, steps), findings, close };
+    const { folder } = laptop;
+    return {
+      folder,
+      hosts,
+      work,
+      steps,
+      plan: planOf(work, steps),
+      findings,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -124,8 +137,9 @@ export async function verifyBundleFor(
   await bundle.verify([...files], { signal });
 }
 
-async function connect(
-  laptop: Laptop,
+/** Signs in to one host with what the laptop has for it. */
+export async function connect(
+  laptop: Pick<Laptop, "hostKeys" | "secrets" | "folder" | "transcript">,
   host: StationHost,
   signal: AbortSignal,
 ): Promise<RemoteHost> {

@@ -3,11 +3,12 @@ import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import type { Secrets } from "../../common/ipc/contract.ts";
 import type { Handlers, Teller } from "../../common/ipc/faces.ts";
+import type { Snapshot } from "../../common/ipc/snapshot.ts";
 import { failed, failureOf } from "../../common/model/failure.ts";
 import { Station } from "../../common/model/station.ts";
 import { openBundle } from "../adapters/bundle/open.ts";
 import { readPublicKey } from "../adapters/bundle/keys.ts";
-import { RunStore } from "../adapters/files/run-store.ts";
+import { RunStore, type RunSummary } from "../adapters/files/run-store.ts";
 import { openSequences } from "../adapters/files/sequences.ts";
 import {
   openStateFolder,
@@ -22,6 +23,7 @@ import {
   tokenPath,
   usableKubeconfig,
 } from "../station/cluster-access.ts";
+import { adoptFromHosts } from "../station/host-journal.ts";
 import { serverWork } from "../steps/remote-work.ts";
 import { tokenReader } from "../steps/k3s-steps.ts";
 import { KnownStations } from "./known-stations.ts";
@@ -36,6 +38,12 @@ export interface Wizard {
   readonly handlers: Handlers;
   /** Leaves the hosts; what runs there goes on. */
   close(): Promise<void>;
+}
+
+function unfinishedOf(found: RunSummary | undefined): Snapshot["unfinished"] {
+  if (found === undefined) return null;
+  const { run, kind, started } = found;
+  return { run, kind, started };
 }
 
 /** The wizard's truth. Every front end has one; windows come and go. */
@@ -87,14 +95,7 @@ export async function createWizard({
       known: known.list(),
       station: { path, station: loaded.station },
       run: null,
-      unfinished:
-        unfinished === undefined
-          ? null
-          : {
-              run: unfinished.run,
-              kind: unfinished.kind,
-              started: unfinished.started,
-            },
+      unfinished: unfinishedOf(unfinished),
     });
     return null;
   };
@@ -170,11 +171,23 @@ export async function createWizard({
     return openStationFile(path);
   };
 
+  /** The server remembers what another laptop began there. */
+  const leftByAnotherLaptop = async () => {
+    const opened = signedIn.opened();
+    // Whoever is at it now is told when a run is started.
+    await adoptFromHosts(opened, runs).catch((error: unknown) => {
+      if (failureOf(error) === undefined) throw error;
+    });
+    return unfinishedOf(await runs.latestUnfinished(opened.work.station.id));
+  };
+
   const check = async (secrets: readonly Secrets[]) => {
     idle();
     if (station === undefined || bundle === undefined) throw failed("aborted");
     shells.closeAll();
     await signedIn.open(station, bundle, secrets);
+    if (state.now.unfinished === null)
+      state.change({ unfinished: await leftByAnotherLaptop() });
     return null;
   };
 

@@ -120,6 +120,24 @@ missing() {
   done
 }
 
+dmi() {
+  text "$(cat "/sys/class/dmi/id/$1" 2>/dev/null)"
+}
+
+# Whole disks, not partitions; loop, ram and the like are no hardware.
+disks() {
+  separator=
+  printf '['
+  for disk in /sys/block/*; do
+    [ -e "$disk/size" ] || continue
+    case ${disk##*/} in loop* | ram* | zram* | dm-* | md* | sr* | fd* | nbd*) continue ;; esac
+    printf '%s{"name":%s,"model":%s,"bytes":%s}' "$separator" "$(text "${disk##*/}")" \
+      "$(text "$(cat "$disk/device/model" 2>/dev/null)")" "$(awk '{ printf "%.0f", $1 * 512 }' "$disk/size")"
+    separator=,
+  done
+  printf ']'
+}
+
 memory=$(awk '/^MemTotal:/ { printf "%.0f", $2 * 1024 }' /proc/meminfo)
 if [ -e /sys/fs/cgroup/cgroup.controllers ]; then cgroup=v2; else cgroup=v1; fi
 
@@ -137,4 +155,7 @@ printf ',"selinux":%s,"k3sSelinuxPolicy":%s,"firewalld":%s,"ufw":%s,"listening":
 printf ',"k3s":%s,"kubernetes":%s,"docker":%s,"missingTools":%s,"lastRun":%s' \
   "$(k3s_traces | list)" "$(kubernetes_traces | list)" "$(text "$(docker_there)")" "$(missing | list)" \
   "$(text "$(cat /var/lib/forecourt/last-run 2>/dev/null)")"
+printf ',"hardware":{"vendor":%s,"model":%s,"serial":%s,"cpu":%s,"disks":%s}' \
+  "$(dmi sys_vendor)" "$(dmi product_name)" "$(dmi product_serial)" \
+  "$(text "$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1)")" "$(disks)"
 printf ',"clock":%s}\n' "$(date +%s)"

@@ -5,6 +5,7 @@ import { hostFailures } from "./host.ts";
 import { packsFailures } from "./packs.ts";
 import { rancherFailures } from "./rancher.ts";
 import { imagesFailures } from "./images.ts";
+import { recordFailures } from "./records.ts";
 import { reachingFailures } from "./reaching.ts";
 import { registrationFailures } from "./registration.ts";
 import { runFailures } from "./run.ts";
@@ -15,6 +16,7 @@ export const failures: Readonly<Record<FailureCode, FailureTexts>> = {
   ...filesFailures,
   ...imagesFailures,
   ...hostFailures,
+  ...recordFailures,
   ...rancherFailures,
   ...registrationFailures,
   ...packsFailures,

@@ -34,12 +34,17 @@ export function readJsonFile<T>(
 
 /** Whole or not at all, also when the power goes: written aside, flushed, renamed. */
 export function writeJsonFile(path: string, content: unknown): void {
+  writeWhole(path, `${JSON.stringify(content, undefined, 2)}\n`);
+}
+
+/** The same for any text. Throws `file-unreadable`, `laptop-disk-full`. */
+export function writeWhole(path: string, text: string): void {
   privateFolder(dirname(path));
   const aside = `${path}.${randomBytes(4).toString("hex")}`;
   try {
     const file = openSync(aside, "wx", 0o600);
     try {
-      writeFileSync(file, `${JSON.stringify(content, undefined, 2)}\n`);
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);

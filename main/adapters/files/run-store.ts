@@ -3,8 +3,9 @@ import { mkdir, readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunEvent, RunKind } from "../../../common/model/events.ts";
 import { failed, failureOf } from "../../../common/model/failure.ts";
-import { readJournal } from "../../logs/journal.ts";
+import { journalPath, readJournal } from "../../logs/journal.ts";
 import type { Clock } from "../../ports/clock.ts";
+import { writeWhole } from "./json-file.ts";
 import { takeLock } from "./lock-file.ts";
 import { privateFolder } from "./state-folder.ts";
 
@@ -88,6 +89,55 @@ export class RunStore {
         await rmdir(above).catch(() => undefined);
       },
     };
+  }
+
+  /**
+   * A run that another laptop did, as a host remembers it: from here on it can be looked at, exported and
+   * gone on with. Events are numbered from 1. Where this laptop knows as much of it, nothing changes.
+   * Throws `run-busy`, `run-unknown` for what is no run's name, `file-unreadable`, `laptop-disk-full`.
+   */
+  async adopt(
+    station: string,
+    run: string,
+    events: readonly RunEvent[],
+  ): Promise<void> {
+    if (!runId.test(run)) throw failed("run-unknown", { data: { run } });
+    const path = join(this.#ofStation(station), run);
+    privateFolder(path);
+    const folder = await this.open(station, run);
+    try {
+      const known = await readJournal(path).catch((error: unknown) => {
+        if (failureOf(error)?.code === "run-unknown") return { events: [] };
+        throw error;
+      });
+      const milestones = known.events.filter(
+        ({ type }) => type !== "step-progress",
+      );
+      if (milestones.length < events.length)
+        writeWhole(
+          journalPath(path),
+          events.map((event) => `${JSON.stringify(event)}\n`).join(""),
+        );
+    } finally {
+      await folder.discardIfEmpty();
+    }
+  }
+
+  /** The run with this id, or with `latest` the newest of all. Throws `run-unknown`. */
+  async find(run: string): Promise<RunSummary> {
+    const found: RunSummary[] = [];
+    for (const station of await this.stations()) {
+      const above = this.#ofStation(station);
+      for (const name of (await names(above)).sort().reverse()) {
+        if (!runId.test(name) || (run !== "latest" && name !== run)) continue;
+        const summary = await summaryOf(join(above, name), station, name);
+        if (summary !== undefined) found.push(summary);
+        if (summary !== undefined && run === "latest") break;
+      }
+    }
+    const newest = found.sort((a, b) => b.run.localeCompare(a.run))[0];
+    if (newest === undefined) throw failed("run-unknown", { data: { run } });
+    return newest;
   }
 
   /** Runs that started, newest first. A damaged journal counts as a run without an end. */

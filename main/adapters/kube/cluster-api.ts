@@ -1,7 +1,13 @@
-import type { CoreV1Api, V1Node, V1Pod } from "@kubernetes/client-node";
+import type {
+  CoreV1Api,
+  CoreV1Event,
+  V1Node,
+  V1Pod,
+} from "@kubernetes/client-node";
 import { failed } from "../../../common/model/failure.ts";
 import type {
   ClusterApi,
+  ClusterEvent,
   ClusterNode,
   ClusterPod,
   OpenClusterApi,
@@ -34,12 +40,24 @@ export const openClusterApi: OpenClusterApi = (kubeconfig, host) => {
           .filter((pod) => !isTriedAgain(pod))
           .map(podOf),
       ),
+    allPods: () =>
+      call(async (core) =>
+        (await core.listPodForAllNamespaces()).items.map(podOf),
+      ),
+    events: () =>
+      call(async (core) =>
+        (await core.listEventForAllNamespaces({ limit: mostEvents })).items
+          .map(eventOf)
+          .sort((a, b) => a.time.localeCompare(b.time)),
+      ),
     close: async () => {
       const api = await opening?.catch(() => undefined);
       await api?.close();
     },
   } satisfies ClusterApi;
 };
+
+const mostEvents = 2000;
 
 interface Opened {
   readonly core: CoreV1Api;
@@ -109,6 +127,21 @@ function podOf(pod: V1Pod): ClusterPod {
     name: pod.metadata?.name ?? "",
     ready,
     state: waiting ?? phase,
+  };
+}
+
+function eventOf(event: CoreV1Event): ClusterEvent {
+  const { involvedObject: about, lastTimestamp, eventTime } = event;
+  const time =
+    lastTimestamp ?? eventTime ?? event.metadata.creationTimestamp ?? "";
+  return {
+    time: time instanceof Date ? time.toISOString() : String(time),
+    namespace: event.metadata.namespace ?? "",
+    type: event.type ?? "",
+    reason: event.reason ?? "",
+    about: `${about.kind ?? ""}/${about.name ?? ""}`,
+    message: event.message ?? "",
+    count: event.count ?? 1,
   };
 }
 

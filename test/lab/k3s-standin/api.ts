@@ -209,6 +209,22 @@ const podsCall = (
   else send(response, 200, pod);
 };
 
+const scheduledEvent = (pod: Json): Json => {
+  const { name, namespace, creationTimestamp } = pod["metadata"] as Record<
+    string,
+    string
+  >;
+  return {
+    metadata: { name: `${name}.scheduled`, namespace, creationTimestamp },
+    involvedObject: { kind: "Pod", name, namespace },
+    type: "Normal",
+    reason: "Scheduled",
+    message: `Successfully assigned ${namespace}/${name}`,
+    lastTimestamp: creationTimestamp,
+    count: 1,
+  };
+};
+
 const answer = async (call: Call): Promise<void> => {
   const { request, response, url, parts } = call;
   const path = url.pathname.replace(/\/$/, "");
@@ -243,6 +259,12 @@ const answer = async (call: Call): Promise<void> => {
   if (kind === "nodes" && first !== undefined)
     return await nodeCall(call, caller, first, second === "status");
   if (kind === "pods") return podsCall(call, undefined, undefined);
+  if (kind === "events")
+    return send(
+      response,
+      200,
+      listObject("Event", parts.cluster.pods().map(scheduledEvent)),
+    );
   if (kind === "namespaces" && second === "pods")
     return podsCall(call, first, third);
   const { created } = parts.cluster.state.content;
