@@ -3,6 +3,7 @@
 import "./adapters/ssh/young-space.ts";
 import { Command, CommanderError, Option } from "commander";
 import { addBundleCommands } from "./commands/bundle.ts";
+import { addDiscoverCommand } from "./commands/discover.ts";
 import { exitCodeOf, usageExitCode } from "./commands/exit-codes.ts";
 import { addRecordCommands } from "./commands/records.ts";
 import { addStationCommands } from "./commands/station.ts";
@@ -25,6 +26,7 @@ const program = new Command("forecourt")
   .showHelpAfterError()
   .exitOverride();
 
+addDiscoverCommand(program);
 addStationCommands(program);
 addBundleCommands(program);
 addRecordCommands(program);

@@ -1,6 +1,8 @@
+import { discoveryWordsEn } from "./words-discovery.ts";
 import type { Words } from "./words.ts";
 
 export const wordsEn = {
+  ...discoveryWordsEn,
   "plan.heading": "Plan for station {station}",
   "plan.bundle":
     "Bundle {name} (number {sequence}) with K3s {k3s} and Docker {docker}",

@@ -1,3 +1,5 @@
+import { discoveryWordKeys } from "./words-discovery.ts";
+
 /**
  * Every word and short sentence of the command line and the screen that is neither a failure nor a step.
  * Which data a word takes is read off its English placeholders.
@@ -87,6 +89,7 @@ export const wordKeys = [
   "bundle.created",
   "bundle.expires",
   "bundle.key-made",
+  ...discoveryWordKeys,
 ] as const;
 export type WordKey = (typeof wordKeys)[number];
 

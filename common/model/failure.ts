@@ -18,6 +18,17 @@ export const failureCodes = [
   "host-throttles",
   "no-common-algorithm",
   "forwarding-refused",
+  // Finding hosts
+  "no-network",
+  "network-unreachable",
+  "local-network-denied",
+  "range-invalid",
+  "range-large",
+  "range-public",
+  "range-foreign",
+  "ssh-silent",
+  "banner-too-long",
+  "hung-up",
   // Files given to us
   "file-unreadable",
   "file-unwritable",

@@ -36,6 +36,17 @@ const byCode: Record<FailureCode, keyof typeof exitCodes> = {
   "no-common-algorithm": "connection",
   "forwarding-refused": "connection",
 
+  "no-network": "connection",
+  "network-unreachable": "connection",
+  "local-network-denied": "connection",
+  "range-invalid": "input",
+  "range-large": "input",
+  "range-public": "input",
+  "range-foreign": "input",
+  "ssh-silent": "connection",
+  "banner-too-long": "connection",
+  "hung-up": "connection",
+
   "file-unreadable": "input",
   "file-unwritable": "input",
   "yaml-invalid": "input",

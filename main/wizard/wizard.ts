@@ -26,7 +26,7 @@ import {
 import { adoptFromHosts } from "../station/host-journal.ts";
 import { serverWork } from "../steps/remote-work.ts";
 import { tokenReader } from "../steps/k3s-steps.ts";
-import { KnownStations } from "./known-stations.ts";
+import { KnownStations } from "../adapters/files/known-stations.ts";
 import { listing, places } from "./places.ts";
 import { saveSecretFile } from "./save-secret-file.ts";
 import { Shells } from "./shells.ts";

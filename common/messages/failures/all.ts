@@ -1,5 +1,6 @@
 import type { FailureCode } from "../../model/failure.ts";
 import type { FailureTexts } from "./area.ts";
+import { discoveryFailures } from "./discovery.ts";
 import { filesFailures } from "./files.ts";
 import { hostFailures } from "./host.ts";
 import { packsFailures } from "./packs.ts";
@@ -13,6 +14,7 @@ import { runFailures } from "./run.ts";
 /** Every code's data and sentences. A code that no area has does not compile. */
 export const failures: Readonly<Record<FailureCode, FailureTexts>> = {
   ...reachingFailures,
+  ...discoveryFailures,
   ...filesFailures,
   ...imagesFailures,
   ...hostFailures,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { KnownStation } from "../../common/ipc/snapshot.ts";
-import { readJsonFile, writeJsonFile } from "../adapters/files/json-file.ts";
+import { KnownStation } from "../../../common/ipc/snapshot.ts";
+import { readJsonFile, writeJsonFile } from "./json-file.ts";
 
 const most = 200;
 
