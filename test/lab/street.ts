@@ -12,8 +12,8 @@ export interface StreetHost {
   readonly address: string;
   readonly space: string;
   readonly mac: string;
-  /** Starts a program in it; it ends with the street. */
-  start(command: readonly [string, ...string[]]): ChildProcess;
+  /** Starts a program that listens in it; it ends with the street. */
+  serve(command: readonly [string, ...string[]], port?: number): Promise<void>;
   /** A real sshd on port 22, or another; its key's fingerprint. */
   sshd(options?: {
     /** Makes another key where it was asked before. */
@@ -154,7 +154,9 @@ export const layStreet = async (
         address,
         space,
         mac: (JSON.parse(shown) as { address: string }[])[0]?.address ?? "",
-        start: (command) => start(space, command),
+        async serve(command, port = 22) {
+          await untilListening(space, start(space, command), port);
+        },
         async sshd({
           key = "key",
           type = "ed25519",
@@ -187,11 +189,7 @@ export const layStreet = async (
           ];
           writeFileSync(settings, `${lines.join("\n")}\n`);
           const server = start(space, ["/usr/sbin/sshd", "-D", "-f", settings]);
-          for (let tries = 0; !(await listens(space, port)); tries += 1) {
-            if (server.exitCode !== null || tries > 400)
-              throw new Error("the street's sshd does not listen");
-            await sleep(25);
-          }
+          await untilListening(space, server, port);
           const print = await mustRun("ssh-keygen", ["-lf", `${file}.pub`]);
           return {
             fingerprint: /SHA256:\S+/.exec(print)?.[0] ?? "",
@@ -210,6 +208,18 @@ export const layStreet = async (
       for (const space of spaces) await run("ip", ["netns", "delete", space]);
     },
   };
+
+  async function untilListening(
+    space: string,
+    server: ChildProcess,
+    port: number,
+  ): Promise<void> {
+    for (let tries = 0; !(await listens(space, port)); tries += 1) {
+      if (server.exitCode !== null || tries > 800)
+        throw new Error(`nothing listens on port ${port} of ${space}`);
+      await sleep(25);
+    }
+  }
 
   async function listens(space: string, port: number): Promise<boolean> {
     const { stdout } = await run("ip", [

@@ -28,12 +28,9 @@ describe.skipIf(labUnavailable() !== undefined)("forecourt discover", () => {
   let folder: string;
   let street: Street;
   const start = async (host: StreetHost, kind: string) => {
-    host.start([
-      process.execPath,
-      join(root, "test/integration/discovery/strange-hosts.mjs"),
-      kind,
-    ]);
-    return Promise.resolve(host.address);
+    const program = join(root, "test/integration/discovery/strange-hosts.mjs");
+    await host.serve([process.execPath, program, kind]);
+    return host.address;
   };
 
   const run = async (
