@@ -22,4 +22,16 @@ export function addRecordCommands(program: Command): void {
         command.optsWithGlobals<ExportOptions>(),
       ),
     );
+
+  program
+    .command("support-code")
+    .description("explain the code that a failed run showed")
+    .argument("<code>", "as it was read out")
+    .option("--json", "one line of JSON instead of text")
+    .action(async (code: string, _options, command: Command) =>
+      (await import("./support-code.ts")).explain(
+        code,
+        command.optsWithGlobals<{ json?: boolean; language?: string }>(),
+      ),
+    );
 }

@@ -9,6 +9,10 @@ import {
 } from "../../common/messages/sentence.ts";
 import type { RunEvent, RunKind } from "../../common/model/events.ts";
 import type { PlannedStep } from "../../common/model/plan.ts";
+import {
+  supportCode,
+  supportFactsOf,
+} from "../../common/support/support-code.ts";
 import type { Clock } from "../ports/clock.ts";
 import {
   harmless,
@@ -60,6 +64,8 @@ export class RunView {
   readonly #progress = new RunProgress();
   readonly #steps = new Map<string, PlannedStep>();
   readonly #told = new Map<string, number>();
+  /** All but progress: what a support code is made from. */
+  readonly #milestones: RunEvent[] = [];
   #run: { kind: RunKind; station: string; started: number } | undefined;
   #painted = 0;
   #failureShown = false;
@@ -111,6 +117,7 @@ export class RunView {
   }
 
   #linesOf(event: RunEvent): string[] {
+    if (event.type !== "step-progress") this.#milestones.push(event);
     const { language, clock } = this.#options;
     switch (event.type) {
       case "run-started":
@@ -204,15 +211,30 @@ export class RunView {
         bytes: event.bytes,
         took: clock.now() - started,
       }),
+      ...this.#supportCode(),
       ...(event.outcome === "done" || commands === undefined
         ? []
         : [
             word("hint.resume", language, { command: commands.resume }),
+            word("hint.export", language, {
+              command: "forecourt export latest",
+            }),
             ...(kind === "undo"
               ? []
               : [word("hint.undo", language, { command: commands.undo })]),
           ]),
     ];
+  }
+
+  #supportCode(): string[] {
+    const facts = supportFactsOf(this.#milestones);
+    return facts === undefined
+      ? []
+      : [
+          word("support.code", this.#options.language, {
+            code: supportCode(facts),
+          }),
+        ];
   }
 
   #failure(failure: NonNullable<StepEnded["failure"]>): string[] {
