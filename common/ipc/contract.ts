@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RunEvent } from "../model/events.ts";
-import { Snapshot } from "./snapshot.ts";
+import { Preferences, Snapshot } from "./snapshot.ts";
 
 /** A question of the renderer's: what it sends and what it gets. */
 function request<I extends z.ZodType, O extends z.ZodType>(
@@ -33,6 +33,8 @@ export const Place = z.object({
   path: z.string(),
   label: z.string(),
   kind: z.enum(["drive", "home", "computer"]),
+  /** Folders of bundles at its top or one below: only drives are looked into. */
+  bundles: z.array(z.string()),
 });
 export type Place = z.infer<typeof Place>;
 
@@ -67,6 +69,10 @@ export const contract = {
   wizard: {
     snapshot: request(nothing, Snapshot),
     changed: event(Snapshot),
+  },
+  preferences: {
+    /** Kept on this laptop. */
+    set: request(Preferences.partial(), nothing),
   },
   files: {
     places: request(nothing, z.array(Place)),
@@ -111,6 +117,8 @@ export const contract = {
       }),
       nothing,
     ),
+    /** The same once more, with what was given to sign in. */
+    recheck: request(nothing, nothing),
     /** To the question in the snapshot. */
     answer: request(z.strictObject({ id: z.int(), yes: z.boolean() }), nothing),
     signOut: request(nothing, nothing),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { languages } from "../messages/language.ts";
 import { Failure } from "../model/failure.ts";
 import { Finding } from "../model/finding.ts";
 import { Plan } from "../model/plan.ts";
@@ -63,12 +64,47 @@ export const RunSummary = z.object({
 });
 export type RunSummary = z.infer<typeof RunSummary>;
 
+/** A bundle as it was opened: its folder, and the key that was trusted for it. */
+export const UsedBundle = z.object({
+  folder: z.string(),
+  trustKey: z.string().optional(),
+});
+export type UsedBundle = z.infer<typeof UsedBundle>;
+
 export const KnownStation = z.object({
   path: z.string(),
   id: z.string(),
   name: z.string(),
+  /** What it was installed with last. */
+  bundle: UsedBundle.optional(),
 });
 export type KnownStation = z.infer<typeof KnownStation>;
+
+export const UnfinishedRun = z.object({
+  run: z.string(),
+  kind: RunKind,
+  started: z.string(),
+});
+export type UnfinishedRun = z.infer<typeof UnfinishedRun>;
+
+export const Theme = z.enum(["light", "dark", "contrast"]);
+export type Theme = z.infer<typeof Theme>;
+
+/** Of this laptop's account; null where the system's is taken. */
+export const Preferences = z.object({
+  language: z.enum(languages).nullable(),
+  theme: Theme.nullable(),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
+/** What was being done when something failed. */
+export const Doing = z.enum([
+  "opening-station",
+  "opening-bundle",
+  "signing-in",
+  "running",
+]);
+export type Doing = z.infer<typeof Doing>;
 
 /**
  * The whole truth of the wizard, but for the events of its run. Each change is sent whole; whoever
@@ -79,6 +115,7 @@ export const Snapshot = z.object({
   /** Grows with every change. */
   seq: z.int(),
   app: z.string(),
+  preferences: Preferences,
   /** Stations of this laptop, newest first. */
   known: z.array(KnownStation),
   station: z.object({ path: z.string(), station: Station }).nullable(),
@@ -93,10 +130,12 @@ export const Snapshot = z.object({
   plan: Plan.nullable(),
   run: RunSummary.nullable(),
   /** A run of this station that did not end, from before. */
-  unfinished: z
-    .object({ run: z.string(), kind: RunKind, started: z.string() })
-    .nullable(),
+  unfinished: UnfinishedRun.nullable(),
+  /** The station that a run did not end on, where none is open: what is offered after a restart. */
+  interrupted: KnownStation.extend({ unfinished: UnfinishedRun }).nullable(),
   /** What the last thing that was asked for ended with. */
   failure: Failure.nullable(),
+  /** What that was. */
+  doing: Doing.nullable(),
 });
 export type Snapshot = z.infer<typeof Snapshot>;

@@ -143,7 +143,12 @@ function localTime(value: string | number): string | number {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-function fill(text: string, data: MessageData, language: Language): string {
+/** A sentence with its placeholders `{key}` or `{key:format}` filled; what is missing reads "?". */
+export function fill(
+  text: string,
+  data: MessageData,
+  language: Language,
+): string {
   return text.replace(
     /\{(\w+)(?::(\w+))?\}/g,
     (_all, key: string, format?: string) => {

@@ -52,3 +52,11 @@ export const Plan = z.object({
   steps: z.array(PlannedStep),
 });
 export type Plan = z.infer<typeof Plan>;
+
+/** Seconds along the longest chain of steps that wait for each other: hosts work side by side. */
+export function longestWay(steps: readonly PlannedStep[]): number {
+  const ends = new Map<string, number>();
+  for (const { id, after, seconds } of steps)
+    ends.set(id, seconds + Math.max(0, ...after.map((b) => ends.get(b) ?? 0)));
+  return Math.max(0, ...ends.values());
+}

@@ -7,7 +7,11 @@ import {
 } from "../../common/messages/sentence.ts";
 import type { RunEvent } from "../../common/model/events.ts";
 import type { Finding } from "../../common/model/finding.ts";
-import type { Plan, PlannedStep } from "../../common/model/plan.ts";
+import {
+  longestWay,
+  type Plan,
+  type PlannedStep,
+} from "../../common/model/plan.ts";
 import { harmless, type Screen } from "./paint.ts";
 import { RunView } from "./run-view.ts";
 import { table } from "./table.ts";
@@ -83,14 +87,6 @@ function findingLines(
     ...(told.length === 0 ? [`  ${word("check.passed", language)}`] : told),
     "",
   ];
-}
-
-/** Seconds along the longest chain of steps that wait for each other: hosts work side by side. */
-export function longestWay(steps: readonly PlannedStep[]): number {
-  const ends = new Map<string, number>();
-  for (const { id, after, seconds } of steps)
-    ends.set(id, seconds + Math.max(0, ...after.map((b) => ends.get(b) ?? 0)));
-  return Math.max(0, ...ends.values());
 }
 
 /** An event as one line of JSON. */

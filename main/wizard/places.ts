@@ -11,35 +11,45 @@ import { failed } from "../../common/model/failure.ts";
  */
 export async function places(beside?: string): Promise<Place[]> {
   return [
-    ...(await bundlesIn(beside)),
-    ...(await drives()),
-    { path: homedir(), label: homedir(), kind: "home" },
+    ...(await bundlesBeside(beside)),
+    ...(await Promise.all(
+      (await drives()).map(async (drive) => ({
+        ...drive,
+        bundles: await bundlesIn(drive.path),
+      })),
+    )),
+    { path: homedir(), label: homedir(), kind: "home", bundles: [] },
     ...(process.platform === "win32"
       ? []
-      : [{ path: "/", label: "/", kind: "computer" as const }]),
+      : [{ path: "/", label: "/", kind: "computer" as const, bundles: [] }]),
   ];
 }
 
-/** The folder itself, and those in it, where they are bundles: a stick that brings both needs no search. */
-async function bundlesIn(folder: string | undefined): Promise<Place[]> {
+/** A stick that brings program and bundle needs no search: each bundle is a place of its own. */
+async function bundlesBeside(folder: string | undefined): Promise<Place[]> {
   if (folder === undefined) return [];
-  const inside = (await names(folder)).sort().map((name) => join(folder, name));
-  const kinds = await Promise.all(
-    [folder, ...inside].map(async (path) => ({
-      path,
-      kind: await kindOf(path),
-    })),
-  );
-  return kinds
-    .filter(({ kind }) => kind === "bundle")
-    .map(({ path }) => ({
-      path,
-      label: basename(path),
-      kind: "drive" as const,
-    }));
+  return (await bundlesIn(folder)).map((path) => ({
+    path,
+    label: basename(path),
+    kind: "drive",
+    bundles: [path],
+  }));
 }
 
-async function drives(): Promise<Place[]> {
+/** The folder itself and those in it, where they are bundles. */
+async function bundlesIn(folder: string): Promise<string[]> {
+  const inside = (await names(folder))
+    .filter((name) => !name.startsWith("."))
+    .sort()
+    .slice(0, 200)
+    .map((name) => join(folder, name));
+  return [folder, ...inside].filter(isBundle);
+}
+
+const isBundle = (folder: string) =>
+  existsSync(join(folder, "manifest.json.minisig"));
+
+async function drives(): Promise<Omit<Place, "bundles">[]> {
   if (process.platform === "win32")
     return [..."DEFGHIJKLMNOPQRSTUVWXYZC"]
       .map((letter) => `${letter}:\\`)
@@ -96,7 +106,7 @@ export async function listing(path: string): Promise<Listing> {
 async function kindOf(path: string): Promise<"folder" | "bundle" | "file"> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory() !== true) return "file";
-  return existsSync(join(path, "manifest.json.minisig")) ? "bundle" : "folder";
+  return isBundle(path) ? "bundle" : "folder";
 }
 
 async function names(folder: string): Promise<string[]> {

@@ -24,6 +24,8 @@ export class SignedInStation {
   readonly #redactor: Redactor;
   readonly #runs: RunStore;
   #opened: OpenStation | undefined;
+  /** What the last sign-in was asked for with, so that it can be made once more. */
+  #last: Parameters<SignedInStation["open"]> | undefined;
   #stop = new AbortController();
   #opening: Promise<unknown> = Promise.resolve();
   #answer: { id: number; give: (yes: boolean) => void } | undefined;
@@ -51,6 +53,7 @@ export class SignedInStation {
     secrets: readonly Secrets[],
   ): Promise<void> {
     await this.close();
+    this.#last = [{ station, folder }, bundle, secrets];
     const stop = (this.#stop = new AbortController());
     this.#state.change({
       ...signedOut,
@@ -90,6 +93,12 @@ export class SignedInStation {
     });
   }
 
+  /** Signs in and checks once more. */
+  async again(): Promise<void> {
+    if (this.#last === undefined) throw failed("aborted");
+    await this.open(...this.#last);
+  }
+
   opened(): OpenStation {
     if (this.#opened === undefined) throw failed("aborted");
     return this.#opened;
@@ -106,6 +115,7 @@ export class SignedInStation {
   }
 
   async close(): Promise<void> {
+    this.#last = undefined;
     this.#stop.abort();
     this.#answer?.give(false);
     await this.#opening;

@@ -158,6 +158,7 @@ export class WizardRun {
         this.#state.change({
           run: { ...summary, state: outcome, seq: this.#events.length },
           failure: failure ?? null,
+          doing: failure === undefined ? null : "running",
         });
       })
       .catch((error: unknown) => {
@@ -169,6 +170,7 @@ export class WizardRun {
           run: { ...summary, state: "failed", seq: this.#events.length },
           failure:
             failure ?? failed("job-failed", { data: { step: "" } }).failure,
+          doing: "running",
         });
       })
       .finally(async () => {

@@ -1,5 +1,5 @@
 import type { Teller } from "../../common/ipc/faces.ts";
-import type { Snapshot } from "../../common/ipc/snapshot.ts";
+import type { Doing, Snapshot } from "../../common/ipc/snapshot.ts";
 import type { Failure } from "../../common/model/failure.ts";
 import { appVersion } from "../station/app-version.ts";
 
@@ -9,6 +9,7 @@ export class WizardState {
   #now: Snapshot = {
     seq: 1,
     app: appVersion,
+    preferences: { language: null, theme: null },
     known: [],
     station: null,
     bundle: null,
@@ -19,7 +20,9 @@ export class WizardState {
     plan: null,
     run: null,
     unfinished: null,
+    interrupted: null,
     failure: null,
+    doing: null,
   };
 
   constructor(tell: Teller) {
@@ -35,8 +38,8 @@ export class WizardState {
     this.#tell.wizard.changed(this.#now);
   }
 
-  failed(failure: Failure): void {
-    this.change({ busy: null, question: null, failure });
+  failed(failure: Failure, doing: Doing): void {
+    this.change({ busy: null, question: null, failure, doing });
   }
 }
 

@@ -1,36 +1,22 @@
-import { writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { stringify } from "yaml";
-import type { Secrets } from "../../common/ipc/contract.ts";
 import type { Handlers, Teller } from "../../common/ipc/faces.ts";
-import type { Snapshot } from "../../common/ipc/snapshot.ts";
+import type { Doing } from "../../common/ipc/snapshot.ts";
 import { failed, failureOf } from "../../common/model/failure.ts";
-import { Station } from "../../common/model/station.ts";
-import { openBundle } from "../adapters/bundle/open.ts";
-import { readPublicKey } from "../adapters/bundle/keys.ts";
-import { RunStore, type RunSummary } from "../adapters/files/run-store.ts";
-import { openSequences } from "../adapters/files/sequences.ts";
-import {
-  openStateFolder,
-  privateFolder,
-} from "../adapters/files/state-folder.ts";
-import { loadStation, placeName } from "../adapters/files/station-file.ts";
-import { systemClock } from "../adapters/files/system-clock.ts";
-import { Redactor } from "../logs/redactor.ts";
-import type { Bundle } from "../ports/bundle.ts";
-import {
-  nodesOf,
-  tokenPath,
-  usableKubeconfig,
-} from "../station/cluster-access.ts";
-import { adoptFromHosts } from "../station/host-journal.ts";
-import { serverWork } from "../steps/remote-work.ts";
-import { tokenReader } from "../steps/k3s-steps.ts";
+import { RunStore } from "../adapters/files/run-store.ts";
 import { KnownStations } from "../adapters/files/known-stations.ts";
+import { openSequences } from "../adapters/files/sequences.ts";
+import { openStateFolder } from "../adapters/files/state-folder.ts";
+import { systemClock } from "../adapters/files/system-clock.ts";
+import { adoptFromHosts } from "../station/host-journal.ts";
+import { Redactor } from "../logs/redactor.ts";
+import { Chosen } from "./chosen.ts";
+import { clusterHandlers } from "./cluster-handlers.ts";
+import { KeptPreferences } from "./kept-preferences.ts";
+
 import { listing, places } from "./places.ts";
-import { saveSecretFile } from "./save-secret-file.ts";
+import { shellHandlers } from "./shell-handlers.ts";
 import { Shells } from "./shells.ts";
 import { SignedInStation } from "./signed-in-station.ts";
+import { interruptedStation, unfinishedRun } from "./unfinished.ts";
 import { WizardRun } from "./wizard-run.ts";
 import { signedOut, WizardState } from "./wizard-state.ts";
 
@@ -38,12 +24,6 @@ export interface Wizard {
   readonly handlers: Handlers;
   /** Leaves the hosts; what runs there goes on. */
   close(): Promise<void>;
-}
-
-function unfinishedOf(found: RunSummary | undefined): Snapshot["unfinished"] {
-  if (found === undefined) return null;
-  const { run, kind, started } = found;
-  return { run, kind, started };
 }
 
 /** The wizard's truth. Every front end has one; windows come and go. */
@@ -59,7 +39,7 @@ export async function createWizard({
   const redactor = new Redactor();
   const runs = new RunStore(folder, systemClock);
   const known = new KnownStations(folder);
-  const sequences = openSequences(folder);
+  const preferences = new KeptPreferences(folder);
   const state = new WizardState(tell);
   const signedIn = new SignedInStation(state, folder, redactor, runs);
   const shells = new Shells(
@@ -67,109 +47,23 @@ export async function createWizard({
     (id) => tell.shell.closed({ id }),
   );
   const run = new WizardRun(state, signedIn, runs, redactor, tell);
-  let station: { station: Station; folder: string } | undefined;
-  let bundle: Bundle | undefined;
-  let verifying = new AbortController();
-  state.change({ known: known.list() });
-
-  const idle = () => {
-    if (state.now.run?.state === "running")
-      throw failed("run-busy", { data: { run: state.now.run.run } });
-  };
-
   const signOut = async () => {
     shells.closeAll();
     await signedIn.close();
   };
-
-  const openStationFile = async (path: string) => {
-    idle();
-    const loaded = await loadStation(path);
-    await signOut();
-    station = loaded;
-    const { id, name } = loaded.station;
-    known.add({ path, id, name: name ?? id });
-    const unfinished = await runs.latestUnfinished(id);
-    state.change({
-      ...signedOut,
-      known: known.list(),
-      station: { path, station: loaded.station },
-      run: null,
-      unfinished: unfinishedOf(unfinished),
-    });
-    return null;
-  };
-
-  const openBundleFolder = async (at: string, trustKey?: string) => {
-    idle();
-    verifying.abort();
-    const mine = (verifying = new AbortController());
-    await signOut();
-    bundle = undefined;
-    state.change({ ...signedOut, bundle: null, run: null });
-    const opened = await openBundle(at, {
-      trustKeys: trustKey === undefined ? [] : [await readPublicKey(trustKey)],
-      lowestSequence: (key) => sequences.highest(key),
-    });
-    const { manifest } = opened;
-    const totalBytes = manifest.files.reduce((sum, { size }) => sum + size, 0);
-    let bytes = 0;
-    let told = 0;
-    const progress = (more: number) => {
-      bytes += more;
-      if (Date.now() - told < 100 && bytes < totalBytes) return;
-      told = Date.now();
-      state.change({ busy: { with: "verifying-bundle", bytes, totalBytes } });
-    };
-    progress(0);
-    try {
-      await opened.verify(manifest.files, {
-        signal: mine.signal,
-        onBytes: progress,
-      });
-    } finally {
-      if (verifying === mine) state.change({ busy: null });
-    }
-    if (verifying !== mine) throw failed("aborted");
-    await sequences.seen(opened.signedBy, manifest.sequence);
-    bundle = opened;
-    state.change({
-      bundle: {
-        folder: at,
-        name: manifest.name,
-        sequence: manifest.sequence,
-        created: manifest.created,
-        expires: manifest.expires,
-        ...manifest.versions,
-        files: manifest.files.length,
-        bytes: totalBytes,
-        architectures: [
-          ...new Set(manifest.files.map(({ arch }) => arch)),
-        ].filter((arch) => arch !== "any"),
-        verified: true,
-      },
-    });
-    return null;
-  };
-
-  const saveStation = async (input: unknown) => {
-    idle();
-    const parsed = Station.safeParse(input);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      throw failed("station-invalid", {
-        data: {
-          path: "",
-          place: placeName(issue?.path ?? []),
-          reason: issue?.message ?? "",
-        },
-      });
-    }
-    const path = join(folder, "stations", parsed.data.id, "station.yaml");
-    privateFolder(dirname(path));
-    await writeFile(path, stringify(parsed.data), { mode: 0o600 });
-    return openStationFile(path);
-  };
+  const chosen = new Chosen(
+    state,
+    folder,
+    known,
+    runs,
+    openSequences(folder),
+    signOut,
+  );
+  state.change({
+    preferences: preferences.read(),
+    known: known.list(),
+    interrupted: await interruptedStation(known.list(), runs),
+  });
 
   /** The server remembers what another laptop began there. */
   const leftByAnotherLaptop = async () => {
@@ -178,42 +72,47 @@ export async function createWizard({
     await adoptFromHosts(opened, runs).catch((error: unknown) => {
       if (failureOf(error) === undefined) throw error;
     });
-    return unfinishedOf(await runs.latestUnfinished(opened.work.station.id));
-  };
-
-  const check = async (secrets: readonly Secrets[]) => {
-    idle();
-    if (station === undefined || bundle === undefined) throw failed("aborted");
-    shells.closeAll();
-    await signedIn.open(station, bundle, secrets);
-    if (state.now.unfinished === null)
-      state.change({ unfinished: await leftByAnotherLaptop() });
-    return null;
+    return unfinishedRun(opened.work.station.id, runs);
   };
 
   /** A failure is the answer, and stands in the snapshot too: a window that was reloaded sees it. */
   const shown =
-    <A extends unknown[], T>(work: (...input: A) => Promise<T>) =>
-    async (...input: A): Promise<T> => {
-      state.change({ failure: null });
+    <I>(doing: Doing, work: (input: I) => Promise<void>) =>
+    async (input: I): Promise<null> => {
+      state.change({ failure: null, doing: null });
       try {
-        return await work(...input);
+        await work(input);
+        return null;
       } catch (error) {
         const failure = failureOf(error);
-        if (failure !== undefined) state.failed(failure);
+        if (failure !== undefined) state.failed(failure, doing);
         throw error;
       }
     };
 
-  const nothing =
-    <T>(work: (input: T) => unknown) =>
-    async (input: T) => {
+  /** Refused while a run is going: it stands on all of this. */
+  const idle =
+    <I>(work: (input: I) => Promise<void>) =>
+    async (input: I): Promise<void> => {
+      if (state.now.run?.state === "running")
+        throw failed("run-busy", { data: { run: state.now.run.run } });
       await work(input);
-      return null;
     };
 
   const handlers: Handlers = {
     wizard: { snapshot: () => Promise.resolve(state.now) },
+    preferences: {
+      set: ({ language, theme }) => {
+        const { preferences: now } = state.now;
+        const next = {
+          language: language === undefined ? now.language : language,
+          theme: theme === undefined ? now.theme : theme,
+        };
+        preferences.write(next);
+        state.change({ preferences: next });
+        return Promise.resolve(null);
+      },
+    },
     files: {
       places: () => places(beside),
       list: ({ path }) => listing(path),
@@ -222,43 +121,58 @@ export async function createWizard({
       choose: () => Promise.resolve({ path: null }),
     },
     station: {
-      save: shown(({ station: input }) => saveStation(input)),
-      open: shown(({ path }) => openStationFile(path)),
-      close: shown(async () => {
-        idle();
-        await signOut();
-        station = undefined;
-        state.change({
-          ...signedOut,
-          station: null,
-          run: null,
-          unfinished: null,
-        });
-        return null;
-      }),
+      save: shown(
+        "opening-station",
+        idle(({ station }) => chosen.saveStation(station)),
+      ),
+      open: shown(
+        "opening-station",
+        idle(({ path }) => chosen.openStation(path)),
+      ),
+      close: shown(
+        "opening-station",
+        idle(() => chosen.closeStation()),
+      ),
     },
     bundle: {
-      open: shown(({ folder: at, trustKey }) => openBundleFolder(at, trustKey)),
-      close: shown(async () => {
-        idle();
-        verifying.abort();
-        await signOut();
-        bundle = undefined;
-        state.change({ ...signedOut, bundle: null, busy: null, run: null });
-        return null;
-      }),
+      open: shown(
+        "opening-bundle",
+        idle(({ folder: at, trustKey }) => chosen.openBundle(at, trustKey)),
+      ),
+      close: shown(
+        "opening-bundle",
+        idle(() => chosen.closeBundle()),
+      ),
     },
     hosts: {
-      check: shown(({ secrets }) => check(secrets)),
-      answer: nothing(({ id, yes }: { id: number; yes: boolean }) =>
-        signedIn.answer(id, yes),
+      check: shown(
+        "signing-in",
+        idle(async ({ secrets }) => {
+          const { station, bundle } = chosen.both();
+          shells.closeAll();
+          await signedIn.open(station, bundle, secrets);
+          if (state.now.unfinished === null)
+            state.change({ unfinished: await leftByAnotherLaptop() });
+        }),
       ),
-      signOut: shown(async () => {
-        idle();
-        await signOut();
-        state.change(signedOut);
-        return null;
-      }),
+      recheck: shown(
+        "signing-in",
+        idle(() => {
+          shells.closeAll();
+          return signedIn.again();
+        }),
+      ),
+      answer: ({ id, yes }) => {
+        signedIn.answer(id, yes);
+        return Promise.resolve(null);
+      },
+      signOut: shown(
+        "signing-in",
+        idle(async () => {
+          await signOut();
+          state.change(signedOut);
+        }),
+      ),
     },
     secrets: {
       // A shell that can keep them answers these itself.
@@ -266,10 +180,13 @@ export async function createWizard({
       forget: () => Promise.resolve(null),
     },
     run: {
-      start: shown(nothing(() => run.start("install"))),
-      resume: shown(nothing(() => run.resume())),
-      undo: shown(nothing(() => run.start("undo"))),
-      stop: nothing(() => run.stop()),
+      start: shown("running", () => run.start("install")),
+      resume: shown("running", () => run.resume()),
+      undo: shown("running", () => run.start("undo")),
+      stop: () => {
+        run.stop();
+        return Promise.resolve(null);
+      },
       events: ({ after }) => Promise.resolve(run.events(after)),
     },
     terminal: {
@@ -278,55 +195,14 @@ export async function createWizard({
         return Promise.resolve({ ...rest, bytes: bytes.toString("base64") });
       },
     },
-    shell: {
-      open: async ({ host, ...size }) => ({
-        id: await shells.open(signedIn.host(host).remote, size),
-      }),
-      write: nothing(({ id, bytes }: { id: number; bytes: string }) =>
-        shells.write(id, Buffer.from(bytes, "base64")),
-      ),
-      resize: nothing(
-        ({ id, ...size }: { id: number; columns: number; rows: number }) =>
-          shells.resize(id, size),
-      ),
-      painted: nothing(({ id, bytes }: { id: number; bytes: number }) =>
-        shells.painted(id, bytes),
-      ),
-      close: nothing(({ id }: { id: number }) => shells.close(id)),
-    },
-    cluster: {
-      nodes: async () =>
-        (await nodesOf(signedIn.opened())).map((node) => ({
-          ...node,
-          roles: [...node.roles],
-        })),
-      token: async () => {
-        const { work } = signedIn.opened();
-        return {
-          token: await tokenReader(work)(),
-          host: serverWork(work).spec.name,
-          path: tokenPath,
-        };
-      },
-      kubeconfig: async (where) => {
-        const { work } = signedIn.opened();
-        const path =
-          "file" in where
-            ? where.file
-            : join(where.folder, `${work.station.id}.kubeconfig`);
-        await saveSecretFile(path, await usableKubeconfig(work), {
-          // Who chose a file in a dialog was asked there.
-          replace: "file" in where,
-        });
-        return { path };
-      },
-    },
+    shell: shellHandlers(shells, signedIn),
+    cluster: clusterHandlers(signedIn),
   };
 
   return {
     handlers,
     close: async () => {
-      verifying.abort();
+      chosen.close();
       await run.close();
       await signOut();
     },

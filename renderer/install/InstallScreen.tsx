@@ -2,10 +2,10 @@ import "./install.css";
 import { useState } from "react";
 import type { Api } from "../../common/ipc/faces.ts";
 import type { Snapshot } from "../../common/ipc/snapshot.ts";
-import { word } from "../../common/messages/sentence.ts";
-import { FailurePanel } from "./FailurePanel.tsx";
+import { stepTitle, word } from "../../common/messages/sentence.ts";
+import { FailurePanel } from "../ui/FailurePanel.tsx";
+import { Progress } from "../ui/Progress.tsx";
 import { HostPanes } from "./HostPanes.tsx";
-import { ProgressBar } from "./ProgressBar.tsx";
 import { RunButtons } from "./RunButtons.tsx";
 import type { RunView } from "./run-view.ts";
 import { StepList } from "./StepList.tsx";
@@ -71,13 +71,21 @@ export function InstallScreen({
                 : say("percent", { percent: view.percent })}
             </p>
           )}
-          <ProgressBar
+          <Progress
             share={view === null ? null : view.percent / 100}
             label={say(view?.kind === "undo" ? "title.undo" : "title.install")}
           />
         </header>
         {failure !== null && failure.code !== "aborted" && (
-          <FailurePanel failure={failure} step={view?.failedStep ?? null} />
+          <FailurePanel
+            failure={failure}
+            host={view?.failedStep?.host}
+            doing={
+              view?.failedStep
+                ? stepTitle(view.failedStep.name, language)
+                : undefined
+            }
+          />
         )}
         <StepList hosts={view?.hosts ?? []} />
         <RunButtons

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
 import type { Answered } from "../../common/ipc/envelope.ts";
 import type { Api } from "../../common/ipc/faces.ts";
-import { failureText } from "../../common/messages/sentence.ts";
-import { Confirm } from "./Confirm.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { Refusal } from "../ui/Refusal.tsx";
 import { useInstallWords } from "./use-install-words.ts";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 
 /** Stop while it goes; resume and take back once it stands. */
 export function RunButtons({ run, going, mayResume, mayUndo }: Props) {
-  const { say, language } = useInstallWords();
+  const { say } = useInstallWords();
   const [asking, setAsking] = useState<"stop" | "undo">();
   const [stopping, setStopping] = useState(false);
   const [waiting, setWaiting] = useState(false);
@@ -41,62 +42,58 @@ export function RunButtons({ run, going, mayResume, mayUndo }: Props) {
 
   return (
     <div className="inst-actions">
-      {refused !== undefined && !refused.ok && (
-        <p className="inst-refused" role="alert">
-          {"failure" in refused
-            ? failureText(refused.failure, language).what
-            : say("failed.bug", { reason: refused.bug })}
-        </p>
-      )}
+      <Refusal
+        refused={refused !== undefined && !refused.ok ? refused : null}
+      />
       {mayResume && !going && (
         <p className="inst-quiet">{say("resume.text")}</p>
       )}
       <div className="inst-buttons">
         {going && (
-          <button
-            type="button"
-            className="inst-button"
-            disabled={stopping}
-            onClick={() => setAsking("stop")}
-          >
+          <Button disabled={stopping} onClick={() => setAsking("stop")}>
             {say(stopping ? "state.stopping" : "stop")}
-          </button>
+          </Button>
         )}
         {mayUndo && !going && (
-          <button
-            type="button"
-            className="inst-button"
-            disabled={waiting}
-            onClick={() => setAsking("undo")}
-          >
+          <Button disabled={waiting} onClick={() => setAsking("undo")}>
             {say("undo")}
-          </button>
+          </Button>
         )}
         {mayResume && !going && (
-          <button
-            type="button"
-            className="inst-button inst-main"
+          <Button
+            kind="main"
+            icon="resume"
             disabled={waiting}
             onClick={() => void ask(() => run.resume(null))}
           >
             {say("resume")}
-          </button>
+          </Button>
         )}
       </div>
       {asking !== undefined && (
-        <Confirm
+        <Dialog
           title={say(`${asking}.title`)}
-          text={say(`${asking}.text`)}
-          yes={say(asking)}
-          no={say(`${asking}.no`)}
-          bad={asking === "undo"}
-          onAnswer={(yes) => {
-            setAsking(undefined);
-            if (!yes) return;
-            if (asking === "stop") setStopping(true);
-            void ask(() => run[asking](null));
-          }}
-        />
+          onEscape={() => setAsking(undefined)}
+          actions={
+            <>
+              <Button autoFocus onClick={() => setAsking(undefined)}>
+                {say(`${asking}.no`)}
+              </Button>
+              <Button
+                kind={asking === "undo" ? "bad" : "main"}
+                onClick={() => {
+                  setAsking(undefined);
+                  if (asking === "stop") setStopping(true);
+                  void ask(() => run[asking](null));
+                }}
+              >
+                {say(asking)}
+              </Button>
+            </>
+          }
+        >
+          <p>{say(`${asking}.text`)}</p>
+        </Dialog>
       )}
     </div>
   );

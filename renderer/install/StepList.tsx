@@ -5,7 +5,7 @@ import {
   stepTitle,
   word,
 } from "../../common/messages/sentence.ts";
-import { ProgressBar } from "./ProgressBar.tsx";
+import { Progress } from "../ui/Progress.tsx";
 import type { HostView, StepView } from "./run-view.ts";
 import { StepIcon } from "./StepIcon.tsx";
 import { useInstallWords } from "./use-install-words.ts";
@@ -86,7 +86,7 @@ function Running({ step }: { readonly step: StepView }) {
   ].filter((part) => typeof part === "string");
   return (
     <div className="inst-running">
-      <ProgressBar share={step.share} label={stepTitle(step.name, language)} />
+      <Progress share={step.share} label={stepTitle(step.name, language)} />
       <span>{said.join(" · ")}</span>
       {step.line !== null && <code>{step.line}</code>}
     </div>

@@ -1,5 +1,3 @@
-import type { InstallWords } from "./words.ts";
-
 export const installWordsEn = {
   "title.install": "Installing",
   "title.undo": "Taking back",
@@ -32,9 +30,6 @@ export const installWordsEn = {
   "undo.text":
     "K3s and Docker, as far as they were installed here, are removed from all hosts, with everything that runs in them. What was there before stays.",
   "undo.no": "Keep it",
-  "failed.doing": "What was being done",
-  "failed.host": "Host",
-  "failed.bug": "Something unexpected went wrong in this program: {reason}",
   "term.output": "Output of {host}",
   "term.shell": "Shell on {host}",
   "term.search": "Search",
@@ -60,4 +55,4 @@ export const installWordsEn = {
   "shell.hint":
     "You are on the host itself. Nothing that is typed or shown here is kept.",
   "shell.away": "Sign in to {host} first to open a shell on it.",
-} as const satisfies InstallWords;
+} as const;

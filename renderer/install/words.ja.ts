@@ -1,4 +1,4 @@
-import type { InstallWords } from "./words.ts";
+import type { installWordsEn } from "./words.en.ts";
 
 export const installWordsJa = {
   "title.install": "インストール中",
@@ -32,9 +32,6 @@ export const installWordsJa = {
   "undo.text":
     "ここでインストールした K3s と Docker を、その中で動いているものも含めて、すべてのホストから削除します。以前からあったものは残ります。",
   "undo.no": "残す",
-  "failed.doing": "実行していたこと",
-  "failed.host": "ホスト",
-  "failed.bug": "このプログラムで予期しない問題が起きました：{reason}",
   "term.output": "{host} の出力",
   "term.shell": "{host} のシェル",
   "term.search": "検索",
@@ -61,4 +58,4 @@ export const installWordsJa = {
   "shell.hint":
     "ホストを直接操作しています。ここでの入力と表示は保存されません。",
   "shell.away": "シェルを開くには、先に {host} にサインインしてください。",
-} as const satisfies InstallWords;
+} as const satisfies Record<keyof typeof installWordsEn, string>;

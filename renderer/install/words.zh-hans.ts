@@ -1,4 +1,4 @@
-import type { InstallWords } from "./words.ts";
+import type { installWordsEn } from "./words.en.ts";
 
 export const installWordsZhHans = {
   "title.install": "正在安装",
@@ -32,9 +32,6 @@ export const installWordsZhHans = {
   "undo.text":
     "由本程序安装的 K3s 和 Docker 将从所有主机上删除，其中运行的一切也会一并删除。原有的内容保持不变。",
   "undo.no": "保留",
-  "failed.doing": "当时正在进行",
-  "failed.host": "主机",
-  "failed.bug": "本程序发生了意外错误：{reason}",
   "term.output": "{host} 的输出",
   "term.shell": "{host} 上的 Shell",
   "term.search": "搜索",
@@ -59,4 +56,4 @@ export const installWordsZhHans = {
   "shell.again": "重新打开",
   "shell.hint": "您正在直接操作主机。这里输入和显示的内容都不会保存。",
   "shell.away": "请先登录 {host}，然后才能打开 Shell。",
-} as const satisfies InstallWords;
+} as const satisfies Record<keyof typeof installWordsEn, string>;

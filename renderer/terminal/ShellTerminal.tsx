@@ -2,7 +2,8 @@ import "@xterm/xterm/css/xterm.css";
 import "./terminal.css";
 import { useCallback, useEffect, useState, type ReactNode } from "react";
 import type { Api } from "../../common/ipc/faces.ts";
-import { failureText } from "../../common/messages/sentence.ts";
+import { failureText, word } from "../../common/messages/sentence.ts";
+import { Button } from "../ui/Button.tsx";
 import { useInstallWords } from "../install/use-install-words.ts";
 import { openShell, type ShellState } from "./shell-session.ts";
 import { TerminalBar } from "./TerminalBar.tsx";
@@ -69,13 +70,11 @@ function OneShell({
                   ? say("shell.closed")
                   : failure
                     ? failureText(failure, language).what
-                    : say("failed.bug", { reason: "shell.open" })}
+                    : word("failure.bug", language, { reason: "shell.open" })}
             </p>
             {failure && <p>{failureText(failure, language).todo}</p>}
             {state.at !== "opening" && (
-              <button type="button" className="inst-button" onClick={onAgain}>
-                {say("shell.again")}
-              </button>
+              <Button onClick={onAgain}>{say("shell.again")}</Button>
             )}
           </div>
         )}

@@ -1,14 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { languages } from "../../common/messages/language.ts";
+import { longestWay } from "../../common/model/plan.ts";
 import { failed, failureCodes } from "../../common/model/failure.ts";
 import { exitCodeOf } from "../../main/commands/exit-codes.ts";
-import {
-  jsonView,
-  longestWay,
-  planView,
-  runView,
-} from "../../main/commands/view.ts";
+import { jsonView, planView, runView } from "../../main/commands/view.ts";
 import { failure, plan, step, stepEnded } from "./view-samples.ts";
 
 describe("plan", () => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { KnownStation } from "../../../common/ipc/snapshot.ts";
+import { KnownStation, type UsedBundle } from "../../../common/ipc/snapshot.ts";
 import { readJsonFile, writeJsonFile } from "./json-file.ts";
 
 const most = 200;
@@ -17,8 +17,23 @@ export class KnownStations {
     return readJsonFile(this.#path, z.array(KnownStation), []);
   }
 
-  add(station: KnownStation): void {
-    const others = this.list().filter(({ path }) => path !== station.path);
-    writeJsonFile(this.#path, [station, ...others].slice(0, most));
+  add(station: Omit<KnownStation, "bundle">): void {
+    const known = this.list();
+    const others = known.filter(({ path }) => path !== station.path);
+    const before = known.find(({ path }) => path === station.path);
+    writeJsonFile(
+      this.#path,
+      [{ ...before, ...station }, ...others].slice(0, most),
+    );
+  }
+
+  /** The bundle that the station at this path is installed with. */
+  use(path: string, bundle: UsedBundle): void {
+    writeJsonFile(
+      this.#path,
+      this.list().map((known) =>
+        known.path === path ? { ...known, bundle } : known,
+      ),
+    );
   }
 }

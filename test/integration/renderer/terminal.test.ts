@@ -177,7 +177,7 @@ test("colours, size and theme come through the policy", async () => {
   await expect.poll(() => color("truecolor")).toBe("rgb(200, 30, 30)");
   await expect.poll(() => color("error")).toBe("rgb(179, 38, 30)");
   await page.evaluate(`document.documentElement.dataset.theme = "dark"`);
-  await expect.poll(() => color("error")).toBe("rgb(255, 138, 128)");
+  await expect.poll(() => color("error")).toBe("rgb(255, 143, 133)");
   const size = () =>
     page.evaluate<string>(
       `getComputedStyle(document.querySelector(".xterm-rows")).fontSize`,
@@ -232,7 +232,7 @@ test("stop asks first and says what it means; a failure says all and offers to g
   await expect.poll(calls).toEqual([["stop", null]]);
 
   await open("state=failed");
-  const panel = page.locator(".inst-failure");
+  const panel = page.locator(".ui-failure");
   for (const part of [
     "Start K3s",
     "pump-1",

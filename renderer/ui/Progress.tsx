@@ -1,13 +1,17 @@
-interface Props {
+import "./progress.css";
+
+/** How far something is. */
+export function Progress({
+  share,
+  label,
+}: {
   /** Between 0 and 1; null where only that it goes on is known. */
   readonly share: number | null;
   readonly label: string;
-}
-
-export function ProgressBar({ share, label }: Props) {
+}) {
   return (
     <div
-      className="inst-bar"
+      className="ui-progress"
       role="progressbar"
       aria-label={label}
       aria-valuemin={0}

@@ -1,0 +1,129 @@
+import { type ReactNode, useState } from "react";
+import type { Api } from "../../common/ipc/faces.ts";
+import { FileBrowser } from "../files/FileBrowser.tsx";
+import { useWords } from "../i18n/words.ts";
+import { Button } from "../ui/Button.tsx";
+import { Choice, Field, SecretField } from "../ui/Field.tsx";
+import type { HostDraft, HostFault, HostField } from "./host-draft.ts";
+import { serverWords } from "./words.ts";
+
+interface Props {
+  readonly host: HostDraft;
+  /** Only those that are to be told already. */
+  readonly faults: Partial<Record<HostField, HostFault>>;
+  readonly files: Api["files"];
+  readonly onChange: (change: Partial<HostDraft>) => void;
+  readonly onLeave: (field: HostField) => void;
+  readonly children?: ReactNode;
+}
+
+/** Where a host is, and how one signs in to it. */
+export function HostForm({
+  host,
+  faults,
+  files,
+  onChange,
+  onLeave,
+  children,
+}: Props) {
+  const { say } = useWords(serverWords);
+  const [browsing, setBrowsing] = useState(false);
+  const fault = (field: HostField): string | undefined => {
+    const found = faults[field];
+    if (found === undefined) return undefined;
+    if (field === "port" || field === "key") return say(`fault.${field}`);
+    if (field === "name") return say(`fault.name.${found}`);
+    if (field === "address")
+      return say(
+        found === "twice" || found === "missing"
+          ? `fault.address.${found}`
+          : "fault.address.shape",
+      );
+    return say(found === "missing" ? "fault.user.missing" : "fault.user.shape");
+  };
+  const field = (name: HostField) => ({
+    value: host[name],
+    technical: true,
+    error: fault(name),
+    onChange: (value: string) => onChange({ [name]: value }),
+    onLeave: () => host[name] !== "" && onLeave(name),
+  });
+  const secret = (name: "password" | "sudoPassword" | "passphrase") => ({
+    value: host[name],
+    show: say("show"),
+    hide: say("hide"),
+    onChange: (value: string) => onChange({ [name]: value }),
+  });
+  const root = host.user.trim() === "root";
+  return (
+    <div className="host-form">
+      <div className="host-line host-line-address">
+        <Field
+          label={say("address")}
+          hint={say("address.hint")}
+          {...field("address")}
+        />
+        <Field label={say("port")} numeric {...field("port")} />
+      </div>
+      <div className="host-line">
+        <Field label={say("name")} hint={say("name.hint")} {...field("name")} />
+        <Field label={say("user")} hint={say("user.hint")} {...field("user")} />
+      </div>
+      <Choice
+        label={say("way")}
+        value={host.way}
+        options={(["password", "key", "agent"] as const).map((value) => ({
+          value,
+          text: say(`way.${value}`),
+        }))}
+        onChange={(way) => onChange({ way })}
+      />
+      <div className="host-line">
+        {host.way === "password" && (
+          <SecretField label={say("password")} {...secret("password")} />
+        )}
+        {host.way === "key" && (
+          <>
+            <Field label={say("key")} {...field("key")}>
+              <Button onClick={() => setBrowsing(true)}>
+                {say("key.choose")}
+              </Button>
+            </Field>
+            <SecretField
+              label={say("passphrase")}
+              hint={say("passphrase.hint")}
+              {...secret("passphrase")}
+            />
+          </>
+        )}
+        {host.way === "agent" && (
+          <p className="quiet small host-agent">{say("agent.text")}</p>
+        )}
+        {!root && (
+          <SecretField
+            label={say("sudo-password")}
+            hint={say(
+              host.way === "password"
+                ? "sudo-password.hint"
+                : "sudo-password.key",
+            )}
+            {...secret("sudoPassword")}
+          />
+        )}
+      </div>
+      {children}
+      {browsing && (
+        <FileBrowser
+          files={files}
+          title={say("key.title")}
+          wants={{ ends: [""] }}
+          onChoose={(key) => {
+            setBrowsing(false);
+            onChange({ key });
+          }}
+          onClose={() => setBrowsing(false)}
+        />
+      )}
+    </div>
+  );
+}

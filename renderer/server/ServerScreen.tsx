@@ -1,0 +1,219 @@
+import "./server.css";
+import { useState } from "react";
+import { useWords } from "../i18n/words.ts";
+import { Bug } from "../ui/Bug.tsx";
+import { Button } from "../ui/Button.tsx";
+import { FailurePanel } from "../ui/FailurePanel.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { Panel } from "../ui/Panel.tsx";
+import { Progress } from "../ui/Progress.tsx";
+import type { ScreenProps } from "../wizard/face.ts";
+import { ScreenFrame } from "../wizard/ScreenFrame.tsx";
+import { useAsk } from "../wizard/use-ask.ts";
+import {
+  type HostDraft,
+  type HostFault,
+  type HostField,
+  hostFaults,
+  newHost,
+  secretsOf,
+} from "./host-draft.ts";
+import { isSaved, typedStation } from "./sign-in.ts";
+import { serverWords } from "./words.ts";
+import { HostForm } from "./HostForm.tsx";
+
+/** The station's hosts: where they are and how one signs in; then they are signed in to and looked at. */
+export function ServerScreen(props: ScreenProps) {
+  const { snapshot, drafts, api, draft, go } = props;
+  const { say } = useWords(serverWords);
+  const { ask, busy: asking, refused } = useAsk();
+  const [chosen, setChosen] = useState<string>();
+  /** `host/field` of those that were left: before that, nothing is called missing. */
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const { hosts } = drafts;
+  const faults = hostFaults(hosts);
+  const host = hosts.find(({ id }) => id === chosen) ?? hosts[0];
+  const faulty = [...faults.values()].some(
+    (each) => Object.keys(each).length > 0,
+  );
+  const typed = typedStation(snapshot, drafts);
+  const saved = typed !== null && isSaved(snapshot, typed);
+  const signedIn = saved && snapshot.hosts.length > 0;
+  const signing = snapshot.busy?.with === "signing-in";
+
+  const change = (id: string, what: Partial<HostDraft>) =>
+    draft({
+      hosts: hosts.map((each) =>
+        each.id === id ? { ...each, ...what } : each,
+      ),
+    });
+  const addAgent = (known: Parameters<typeof newHost>[1] = {}) => {
+    const id = typed?.id ?? "host";
+    const agent = newHost("agent", {
+      name: `${id}-agent-${hosts.length}`,
+      user: hosts[0]?.user ?? "root",
+      ...known,
+    });
+    draft({ hosts: [...hosts, agent] });
+    setChosen(agent.id);
+  };
+  const allLeft = () =>
+    new Set(
+      [...faults].flatMap(([id, each]) =>
+        Object.keys(each).map((field) => `${id}/${field}`),
+      ),
+    );
+  const signIn = async () => {
+    setLeft(new Set([...left, ...allLeft()]));
+    if (faulty || typed === null) {
+      const first = [...faults].find(([, each]) => Object.keys(each).length);
+      if (first !== undefined) setChosen(first[0]);
+      return;
+    }
+    if (signedIn) {
+      go("check");
+      return;
+    }
+    const secrets = hosts.map(secretsOf);
+    if (!saved) {
+      const station = JSON.parse(JSON.stringify(typed)) as never;
+      if ((await ask(() => api.station.save({ station }))) === undefined)
+        return;
+    }
+    await ask(() => api.hosts.check({ secrets }));
+  };
+
+  const { failure, doing } = snapshot;
+  const failed =
+    failure !== null && failure.code !== "aborted" && !signing ? failure : null;
+  return (
+    <ScreenFrame
+      screen="server"
+      intro={say("intro")}
+      onBack={() => go("station")}
+      next={{
+        ...(signedIn ? {} : { text: say("next") }),
+        disabled: hosts.length === 0,
+        busy: signing || asking,
+        note:
+          faulty && left.size > 0
+            ? say("note.faults")
+            : !saved && snapshot.hosts.length > 0
+              ? say("note.changed")
+              : say("note.unchanged"),
+        onNext: () => void signIn(),
+      }}
+    >
+      <Bug refused={refused} />
+      {signing && (
+        <div className="signing" role="status">
+          <p>
+            <strong>{say("busy.title")}</strong> {say("busy.text")}
+          </p>
+          <Progress share={null} label={say("busy.title")} />
+          <Button onClick={() => void api.hosts.signOut(null)}>
+            {say("busy.cancel")}
+          </Button>
+        </div>
+      )}
+      {failed !== null &&
+        (doing === "signing-in" || doing === "opening-station") && (
+          <FailurePanel
+            failure={failed}
+            doing={say(doing === "signing-in" ? "doing" : "doing.save")}
+            actions={
+              <Button icon="again" onClick={() => void signIn()}>
+                {say("again")}
+              </Button>
+            }
+          />
+        )}
+      <div className="server" inert={signing}>
+        <Panel title={say("hosts")} icon="server">
+          <ul className="host-list">
+            {hosts.map((each) => {
+              const wrong = Object.keys(faults.get(each.id) ?? {}).some(
+                (field) => left.has(`${each.id}/${field}`),
+              );
+              return (
+                <li key={each.id}>
+                  <button
+                    type="button"
+                    className="host-item"
+                    aria-current={each.id === host?.id || undefined}
+                    onClick={() => setChosen(each.id)}
+                  >
+                    <Icon
+                      name={
+                        wrong
+                          ? "warn"
+                          : each.role === "server"
+                            ? "server"
+                            : "computer"
+                      }
+                    />
+                    <span>
+                      <b translate="no">{each.name || say("host.new")}</b>
+                      <small>
+                        {say(`role.${each.role}`)}
+                        {wrong && <> · {say("host.faulty")}</>}
+                        {!wrong && signedIn && <> · {say("host.signed-in")}</>}
+                      </small>
+                    </span>
+                  </button>
+                </li>
+              );
+            })}
+          </ul>
+          <div className="ui-buttons">
+            <Button icon="add" onClick={() => addAgent()}>
+              {say("add.agent")}
+            </Button>
+          </div>
+        </Panel>
+        {host !== undefined && (
+          <Panel
+            title={host.name === "" ? say("host.new") : host.name}
+            icon={host.role === "server" ? "server" : "computer"}
+            actions={
+              host.role === "agent" && (
+                <Button
+                  kind="plain"
+                  icon="remove"
+                  onClick={() =>
+                    draft({ hosts: hosts.filter(({ id }) => id !== host.id) })
+                  }
+                >
+                  {say("remove")}
+                </Button>
+              )
+            }
+          >
+            <HostForm
+              key={host.id}
+              host={host}
+              files={api.files}
+              faults={told(host.id)}
+              onChange={(what) => change(host.id, what)}
+              onLeave={(field) =>
+                setLeft(new Set([...left, `${host.id}/${field}`]))
+              }
+            >
+              <p className="quiet small">
+                <Icon name="lock" /> {say("secrets")}
+              </p>
+            </HostForm>
+          </Panel>
+        )}
+      </div>
+    </ScreenFrame>
+  );
+
+  function told(id: string): Partial<Record<HostField, HostFault>> {
+    return Object.fromEntries(
+      Object.entries(faults.get(id) ?? {}).filter(([field]) =>
+        left.has(`${id}/${field}`),
+      ),
+    );
+  }
+}
