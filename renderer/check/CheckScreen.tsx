@@ -2,7 +2,7 @@ import "./check.css";
 import { failureText, formatBytes } from "../../common/messages/sentence.ts";
 import type { HostSummary } from "../../common/ipc/snapshot.ts";
 import type { Finding } from "../../common/model/finding.ts";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Bug } from "../ui/Bug.tsx";
 import { Button } from "../ui/Button.tsx";
 import { LevelMark } from "../ui/Level.tsx";

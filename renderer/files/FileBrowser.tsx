@@ -2,7 +2,7 @@ import "./files.css";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Listing, Place } from "../../common/ipc/contract.ts";
 import type { Api } from "../../common/ipc/faces.ts";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Icon, type IconName } from "../ui/Icon.tsx";

@@ -1,4 +1,5 @@
-import { type Say as AnySay, useWords, type Words } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
+import type { Say as AnySay, Words } from "../i18n/words.ts";
 import { installWordsEn } from "./words.en.ts";
 import { installWordsJa } from "./words.ja.ts";
 import { installWordsZhHans } from "./words.zh-hans.ts";

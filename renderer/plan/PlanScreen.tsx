@@ -5,7 +5,7 @@ import {
   stepTitle,
 } from "../../common/messages/sentence.ts";
 import type { Plan } from "../../common/model/plan.ts";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Bug } from "../ui/Bug.tsx";
 import { Button } from "../ui/Button.tsx";
 import { FailurePanel } from "../ui/FailurePanel.tsx";

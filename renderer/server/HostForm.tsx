@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import type { Api } from "../../common/ipc/faces.ts";
 import { FileBrowser } from "../files/FileBrowser.tsx";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { Choice, Field, SecretField } from "../ui/Field.tsx";
 import type { HostDraft, HostFault, HostField } from "./host-draft.ts";

@@ -1,7 +1,7 @@
 import "./server.css";
 import type { Api } from "../../common/ipc/faces.ts";
 import type { HostKeyQuestion } from "../../common/ipc/snapshot.ts";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Facts } from "../ui/Panel.tsx";

@@ -1,6 +1,6 @@
 import "./server.css";
 import { useState } from "react";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Bug } from "../ui/Bug.tsx";
 import { Button } from "../ui/Button.tsx";
 import { FailurePanel } from "../ui/FailurePanel.tsx";

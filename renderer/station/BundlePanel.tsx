@@ -3,7 +3,7 @@ import type { Place } from "../../common/ipc/contract.ts";
 import { word } from "../../common/messages/sentence.ts";
 import { FileBrowser } from "../files/FileBrowser.tsx";
 import { lastPart } from "../files/paths.ts";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Bug } from "../ui/Bug.tsx";
 import { Button } from "../ui/Button.tsx";
 import { FailurePanel } from "../ui/FailurePanel.tsx";

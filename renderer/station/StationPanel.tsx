@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { FileBrowser } from "../files/FileBrowser.tsx";
 import { Button } from "../ui/Button.tsx";
 import { FailurePanel } from "../ui/FailurePanel.tsx";

@@ -1,5 +1,5 @@
 import "./station.css";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { Bug } from "../ui/Bug.tsx";
 import { Notice } from "../ui/Panel.tsx";

@@ -2,7 +2,7 @@ import "./failure.css";
 import type { ReactNode } from "react";
 import type { Failure } from "../../common/model/failure.ts";
 import { failureText, word } from "../../common/messages/sentence.ts";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { failureWords } from "./failure-words.ts";
 import { Sentence } from "./Sentence.tsx";
 

@@ -1,7 +1,7 @@
 import "./app.css";
 import { Suspense } from "react";
 import type { Api } from "../../common/ipc/faces.ts";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/Panel.tsx";
 import { HostKeyDialog } from "../server/HostKeyDialog.tsx";

@@ -1,7 +1,7 @@
 import type { Api } from "../../common/ipc/faces.ts";
 import type { Snapshot, Theme } from "../../common/ipc/snapshot.ts";
 import { type Language, languages } from "../../common/messages/language.ts";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { wizardWords } from "./words.ts";
 

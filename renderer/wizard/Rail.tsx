@@ -1,4 +1,4 @@
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Icon } from "../ui/Icon.tsx";
 import type { ScreenId } from "./screen-id.ts";
 import { screens } from "./screens.tsx";

@@ -1,6 +1,6 @@
 import "./frame.css";
 import { type ReactNode, useEffect, useRef } from "react";
-import { useWords } from "../i18n/words.ts";
+import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
 import type { IconName } from "../ui/Icon.tsx";
 import type { ScreenId } from "./screen-id.ts";
