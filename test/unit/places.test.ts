@@ -26,8 +26,18 @@ test("bundles beside the program come first", async () => {
     await writeFile(join(stick, name, "manifest.json.minisig"), "");
   const found = await places(stick);
   expect(found.slice(0, 2)).toEqual([
-    { path: join(stick, "b-1"), label: "b-1", kind: "drive" },
-    { path: join(stick, "b-2"), label: "b-2", kind: "drive" },
+    {
+      path: join(stick, "b-1"),
+      label: "b-1",
+      kind: "drive",
+      bundles: [join(stick, "b-1")],
+    },
+    {
+      path: join(stick, "b-2"),
+      label: "b-2",
+      kind: "drive",
+      bundles: [join(stick, "b-2")],
+    },
   ]);
   expect(await places(join(stick, "none"))).toEqual(await places());
 });
