@@ -1,8 +1,10 @@
 import { discoveryWordsEn } from "./words-discovery.ts";
+import { fleetWordsEn } from "./words-fleet.ts";
 import type { Words } from "./words.ts";
 
 export const wordsEn = {
   ...discoveryWordsEn,
+  ...fleetWordsEn,
   "plan.heading": "Plan for station {station}",
   "plan.bundle":
     "Bundle {name} (number {sequence}) with K3s {k3s} and Docker {docker}",

@@ -1,8 +1,10 @@
 import { discoveryWordsJa } from "./words-discovery.ts";
+import { fleetWordsJa } from "./words-fleet.ts";
 import type { Words } from "./words.ts";
 
 export const wordsJa = {
   ...discoveryWordsJa,
+  ...fleetWordsJa,
   "plan.heading": "ステーション {station} の計画",
   "plan.bundle":
     "バンドル {name}（番号 {sequence}）、K3s {k3s} と Docker {docker} を含む",

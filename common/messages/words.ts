@@ -1,4 +1,5 @@
 import { discoveryWordKeys } from "./words-discovery.ts";
+import { fleetWordKeys } from "./words-fleet.ts";
 
 /**
  * Every word and short sentence of the command line and the screen that is neither a failure nor a step.
@@ -97,6 +98,7 @@ export const wordKeys = [
   "bundle.expires",
   "bundle.key-made",
   ...discoveryWordKeys,
+  ...fleetWordKeys,
 ] as const;
 export type WordKey = (typeof wordKeys)[number];
 

@@ -1,8 +1,10 @@
 import { discoveryWordsZhHans } from "./words-discovery.ts";
+import { fleetWordsZhHans } from "./words-fleet.ts";
 import type { Words } from "./words.ts";
 
 export const wordsZhHans = {
   ...discoveryWordsZhHans,
+  ...fleetWordsZhHans,
   "plan.heading": "站点 {station} 的安装计划",
   "plan.bundle":
     "安装包 {name}（编号 {sequence}），包含 K3s {k3s} 和 Docker {docker}",
