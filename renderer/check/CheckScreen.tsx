@@ -24,6 +24,7 @@ export function CheckScreen({ snapshot, api, go }: ScreenProps) {
   return (
     <ScreenFrame
       screen="check"
+      scrolls
       intro={say("intro")}
       aside={
         <Button

@@ -28,6 +28,7 @@ export function PlanScreen({ snapshot, api, go }: ScreenProps) {
   return (
     <ScreenFrame
       screen="plan"
+      scrolls
       intro={say("intro")}
       onBack={() => go("check")}
       more={
@@ -148,9 +149,7 @@ function PlanOfHost({ host, steps, bytes }: PlanHost) {
             <span className="plan-figures">
               {sent > 0 && <>{formatBytes(sent)}</>}
               {seconds > 0 && (
-                <span>
-                  {formatDuration(Math.max(seconds, 10) * 1000, language)}
-                </span>
+                <span>{formatDuration(seconds * 1000, language)}</span>
               )}
             </span>
           </li>

@@ -60,24 +60,24 @@ export function HostForm({
       <div className="host-line host-line-address">
         <Field
           label={say("address")}
-          hint={say("address.hint")}
+          placeholder="192.168.10.11"
           {...field("address")}
         />
         <Field label={say("port")} numeric {...field("port")} />
+        <Field label={say("user")} {...field("user")} />
       </div>
-      <div className="host-line">
-        <Field label={say("name")} hint={say("name.hint")} {...field("name")} />
-        <Field label={say("user")} hint={say("user.hint")} {...field("user")} />
+      <div className="host-line host-line-way">
+        <Field label={say("name")} {...field("name")} />
+        <Choice
+          label={say("way")}
+          value={host.way}
+          options={(["password", "key", "agent"] as const).map((value) => ({
+            value,
+            text: say(`way.${value}`),
+          }))}
+          onChange={(way) => onChange({ way })}
+        />
       </div>
-      <Choice
-        label={say("way")}
-        value={host.way}
-        options={(["password", "key", "agent"] as const).map((value) => ({
-          value,
-          text: say(`way.${value}`),
-        }))}
-        onChange={(way) => onChange({ way })}
-      />
       <div className="host-line">
         {host.way === "password" && (
           <SecretField label={say("password")} {...secret("password")} />

@@ -2,7 +2,7 @@ import type { serverWordsEn } from "./words.en.ts";
 
 export const serverWordsJa = {
   intro: "サーバーはどこにあり、どうやってサインインしますか？",
-  hosts: "ステーションのサーバー",
+  hosts: "このステーション",
   "role.server": "サーバー",
   "role.agent": "エージェント",
   "host.new": "新しいサーバー",
@@ -11,12 +11,9 @@ export const serverWordsJa = {
   "host.faulty": "入力が足りません",
   "host.signed-in": "サインイン済み",
   address: "アドレス",
-  "address.hint": "IP アドレスかホスト名。例：192.168.10.11",
   name: "ノード名",
-  "name.hint": "クラスターではこの名前になります。",
-  port: "SSH ポート",
+  port: "ポート",
   user: "ユーザー",
-  "user.hint": "root、または sudo を使えるユーザー",
   way: "サインインの方法",
   "way.password": "パスワード",
   "way.key": "鍵ファイル",

@@ -2,7 +2,7 @@ import type { serverWordsEn } from "./words.en.ts";
 
 export const serverWordsZhHans = {
   intro: "服务器在哪里？如何登录？",
-  hosts: "站点的服务器",
+  hosts: "本站点",
   "role.server": "服务器",
   "role.agent": "Agent 节点",
   "host.new": "新服务器",
@@ -11,12 +11,9 @@ export const serverWordsZhHans = {
   "host.faulty": "信息不完整",
   "host.signed-in": "已登录",
   address: "地址",
-  "address.hint": "IP 地址或主机名，例如 192.168.10.11",
   name: "节点名称",
-  "name.hint": "在集群中使用此名称。",
-  port: "SSH 端口",
+  port: "端口",
   user: "用户",
-  "user.hint": "root，或可以使用 sudo 的用户",
   way: "登录方式",
   "way.password": "密码",
   "way.key": "密钥文件",

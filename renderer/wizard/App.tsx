@@ -69,6 +69,7 @@ export function App({ api }: { readonly api: Api }) {
               snapshot={snapshot}
               drafts={drafts}
               api={api}
+              following={order[order.indexOf(shown) + 1] ?? null}
               go={(screen) => dispatch({ type: "go", screen })}
               draft={(change) => dispatch({ type: "draft", change })}
             />

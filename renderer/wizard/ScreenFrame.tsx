@@ -13,6 +13,8 @@ interface Props {
   /** Beside the title. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
+  /** The content may be longer than the window, with nothing in it to go to by key. */
+  readonly scrolls?: boolean;
   /** Left out where there is no way back. */
   readonly onBack?: (() => void) | undefined;
   readonly next?: {
@@ -35,6 +37,7 @@ export function ScreenFrame({
   intro,
   aside,
   children,
+  scrolls = false,
   onBack,
   next,
   more,
@@ -54,7 +57,9 @@ export function ScreenFrame({
         </div>
         {aside}
       </header>
-      <div className="screen-body">{children}</div>
+      <div className="screen-body" tabIndex={scrolls ? 0 : undefined}>
+        {children}
+      </div>
       {(onBack !== undefined || next !== undefined || more !== undefined) && (
         <footer className="screen-foot">
           {onBack !== undefined && (

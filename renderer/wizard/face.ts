@@ -10,5 +10,7 @@ export interface ScreenProps {
   readonly api: Api;
   /** Shows another screen, or as near to it as can be got. */
   readonly go: (screen: ScreenId) => void;
+  /** The screen after this one; null where there is none. */
+  readonly following: ScreenId | null;
   readonly draft: (change: Partial<Drafts>) => void;
 }

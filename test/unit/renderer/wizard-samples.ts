@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../../common/ipc/snapshot.ts";
+import type { StepName } from "../../../common/model/plan.ts";
 import { Station } from "../../../common/model/station.ts";
 
 export const station = Station.parse({
@@ -72,15 +73,54 @@ const looked = {
   },
 } satisfies Partial<Snapshot>;
 
+const step = (
+  host: string,
+  name: StepName,
+  seconds: number,
+  bytes: number,
+  ...changes: string[]
+) => ({
+  id: `${host}/${name}`,
+  name,
+  host,
+  after: [],
+  bytes,
+  seconds,
+  changes,
+});
+
+const planned = {
+  ...looked,
+  plan: {
+    ...looked.plan,
+    steps: station.hosts.flatMap(({ name, role }) => [
+      step(name, "host-kernel", 5, 0, "/etc/modules-load.d/forecourt.conf"),
+      step(name, "docker-upload", 20, 80e6),
+      step(name, "docker-programs", 15, 0, "/usr/local/bin/docker"),
+      step(
+        name,
+        "docker-service",
+        10,
+        0,
+        "docker.service",
+        "containerd.service",
+      ),
+      step(name, "k3s-upload", 60, 640e6, "/var/lib/rancher/k3s/agent/images"),
+      step(name, "k3s-install", 20, 0, "/usr/local/bin/k3s", "k3s.service"),
+      step(name, role === "server" ? "k3s-start" : "k3s-join", 45, 0),
+    ]),
+  },
+} satisfies Partial<Snapshot>;
+
 let seq = 1;
 
 /** Main's truth at a moment; each call is a later one. */
 export const snapshotAt = (
-  moment: "fresh" | "chosen" | "looked",
+  moment: "fresh" | "chosen" | "looked" | "planned",
   more: Partial<Snapshot> = {},
 ): Snapshot => ({
   ...fresh,
-  ...(moment === "fresh" ? {} : moment === "chosen" ? chosen : looked),
+  ...{ fresh: {}, chosen, looked, planned }[moment],
   ...more,
   seq: (seq += 1),
 });

@@ -1,0 +1,129 @@
+import type { Snapshot } from "../../../common/ipc/snapshot.ts";
+import { failed } from "../../../common/model/failure.ts";
+import { runOf, snapshotAt } from "../../unit/renderer/wizard-samples.ts";
+
+const known = [
+  {
+    path: "/home/tech/stations/s-0042.yaml",
+    id: "s-0042",
+    name: "Motorway A7, kilometre 311",
+    bundle: { folder: "/home/tech/bundle-summer" },
+  },
+  { path: "/home/tech/stations/s-0107.yaml", id: "s-0107", name: "s-0107" },
+];
+const unfinished = {
+  run: "20261101-120000-ab12",
+  kind: "install" as const,
+  started: "2026-11-01T12:00:00Z",
+};
+const finding = (
+  check: string,
+  level: "warn" | "fail",
+  code: NonNullable<NonNullable<Snapshot["findings"]>[number]["code"]>,
+  data: Record<string, string | number>,
+) => ({ check, host: "s-0042-server", level, code, data });
+
+/** Every screen in each state that it can be in: how it is made, and the address of its screen. */
+export const moments: Record<string, { hash: string; snapshot: Snapshot }> = {
+  "station-empty": { hash: "station", snapshot: snapshotAt("fresh") },
+  "station-known": {
+    hash: "station",
+    snapshot: snapshotAt("fresh", {
+      known,
+      interrupted: { ...known[0], unfinished } as never,
+    }),
+  },
+  "station-verifying": {
+    hash: "station",
+    snapshot: snapshotAt("chosen", {
+      known,
+      bundle: null,
+      unfinished,
+      busy: {
+        with: "verifying-bundle",
+        bytes: 310e6,
+        totalBytes: 900e6,
+      },
+    }),
+  },
+  "station-refused": {
+    hash: "station",
+    snapshot: snapshotAt("chosen", {
+      bundle: null,
+      doing: "opening-bundle",
+      failure: failed("bundle-file-altered", {
+        data: { path: "k3s/k3s-airgap-images-amd64.tar.zst" },
+      }).failure,
+    }),
+  },
+  "station-chosen": { hash: "station", snapshot: snapshotAt("chosen") },
+  server: { hash: "server", snapshot: snapshotAt("chosen") },
+  "server-signing-in": {
+    hash: "server",
+    snapshot: snapshotAt("chosen", {
+      busy: { with: "signing-in", bytes: 0, totalBytes: 0 },
+    }),
+  },
+  "server-question": {
+    hash: "server",
+    snapshot: snapshotAt("chosen", {
+      busy: { with: "signing-in", bytes: 0, totalBytes: 0 },
+      question: {
+        id: 1,
+        host: "s-0042-server",
+        address: "192.0.2.11",
+        fingerprint: "SHA256:uNiVztksCsDhcc0u9e8BrwIFxMy3xr4rTh2mCeKfqM0",
+        keyType: "ssh-ed25519",
+      },
+    }),
+  },
+  "server-refused": {
+    hash: "server",
+    snapshot: snapshotAt("chosen", {
+      doing: "signing-in",
+      failure: failed("sign-in-refused", {
+        host: "s-0042-server",
+        data: { user: "tech", methods: "publickey, password" },
+      }).failure,
+    }),
+  },
+  "check-good": { hash: "check", snapshot: snapshotAt("looked") },
+  "check-warn": {
+    hash: "check",
+    snapshot: snapshotAt("looked", {
+      findings: [
+        finding("os.host-name", "warn", "host-name-invalid", {
+          name: "Server_1",
+        }),
+      ],
+    }),
+  },
+  "check-fail": {
+    hash: "check",
+    snapshot: snapshotAt("looked", {
+      plan: null,
+      findings: [
+        finding("disk.free", "fail", "disk-too-small", {
+          path: "/var/lib/rancher",
+          free: 2.1e9,
+          need: 8e9,
+        }),
+        finding("os.host-name", "warn", "host-name-invalid", {
+          name: "Server_1",
+        }),
+        finding("network.ports", "fail", "ports-in-use", {
+          ports: "6443 (haproxy)",
+        }),
+      ],
+    }),
+  },
+  plan: { hash: "plan", snapshot: snapshotAt("planned") },
+  "plan-unfinished": {
+    hash: "plan",
+    snapshot: snapshotAt("planned", { unfinished }),
+  },
+  install: {
+    hash: "install",
+    snapshot: snapshotAt("planned", { run: runOf("running") }),
+  },
+};
