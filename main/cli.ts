@@ -6,6 +6,7 @@ import { addBundleCommands } from "./commands/bundle.ts";
 import { addDiscoverCommand } from "./commands/discover.ts";
 import { exitCodeOf, usageExitCode } from "./commands/exit-codes.ts";
 import { addRecordCommands } from "./commands/records.ts";
+import { addFleetCommands } from "./commands/fleet.ts";
 import { addPackCommands } from "./commands/pack.ts";
 import { addStationCommands } from "./commands/station.ts";
 import { tellError } from "./commands/tell-error.ts";
@@ -32,6 +33,7 @@ addStationCommands(program);
 addBundleCommands(program);
 addRecordCommands(program);
 addPackCommands(program);
+addFleetCommands(program);
 
 const settings = () => program.opts<{ language?: string; json?: boolean }>();
 

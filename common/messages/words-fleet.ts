@@ -16,6 +16,7 @@ export const fleetWordKeys = [
   "pack.no-host-key",
   "data-use.station",
   "data-use.fleet",
+  "column.nodes",
   "column.last-seen",
   "column.labels",
   "fleet.summary",
@@ -47,6 +48,7 @@ export const fleetWordsEn = {
     "Being registered costs about {monthly:bytes} of data a month, more when the station is worked on.",
   "data-use.fleet":
     "Being registered costs about {each:bytes} of data a month per station, {all:bytes} for all {stations}; more when they are worked on.",
+  "column.nodes": "Nodes",
   "column.last-seen": "Connection last changed",
   "column.labels": "Labels",
   "fleet.summary": "{stations} stations, {active} of them active",
@@ -78,6 +80,7 @@ export const fleetWordsZhHans = {
     "保持注册每月约需 {monthly:bytes} 流量，操作站点时会更多。",
   "data-use.fleet":
     "保持注册每站每月约需 {each:bytes} 流量，全部 {stations} 个站点共 {all:bytes}；操作站点时会更多。",
+  "column.nodes": "节点数",
   "column.last-seen": "连接最近变化",
   "column.labels": "标签",
   "fleet.summary": "共 {stations} 个站点，其中 {active} 个处于活动状态",
@@ -111,6 +114,7 @@ export const fleetWordsJa = {
     "登録中は毎月およそ {monthly:bytes} の通信量がかかり、ステーションを操作するとさらに増えます。",
   "data-use.fleet":
     "登録中は 1 ステーションあたり毎月およそ {each:bytes}、全 {stations} 件で {all:bytes} の通信量がかかり、操作するとさらに増えます。",
+  "column.nodes": "node 数",
   "column.last-seen": "接続の最終変化",
   "column.labels": "ラベル",
   "fleet.summary": "{stations} 件のステーション（うちアクティブ {active} 件）",

@@ -1,0 +1,187 @@
+// Many stations against the stand-in Rancher: packs for 2,000 with a crash in the middle, and the list of
+// 5,000. What is measured is our side; the stand-in answers from memory, but over TLS and as slowly filled
+// tokens as a real one.
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { stationAnnotation } from "../../common/model/rancher.ts";
+import { setCondition } from "../rancher-standin/state.ts";
+import {
+  startRancher,
+  type RancherStandin,
+} from "../rancher-standin/standin.ts";
+import { timed } from "./clean-up.ts";
+import { benchFolder } from "./folder.ts";
+import type { Benchmark } from "./rows.ts";
+
+const cli = new URL("../../main/cli.ts", import.meta.url).pathname;
+const packed = 2000;
+const listed = 5000;
+const atOnce = 32;
+
+const start = (
+  rancher: RancherStandin,
+  folder: string,
+  args: readonly string[],
+): ChildProcess =>
+  spawn(process.execPath, [cli, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      ...process.env,
+      FORECOURT_HOME: join(folder, "home"),
+      FORECOURT_RANCHER_TOKEN: rancher.token,
+      FORECOURT_PACK_PASSPHRASE: "four words and none",
+    },
+  });
+
+/** Its code, null where it was killed. */
+const ended = async (child: ChildProcess): Promise<number | null> => {
+  child.stdout?.resume();
+  const [code] = (await once(child, "close")) as [number | null];
+  return code;
+};
+
+/** Killed once half of the clusters are made, run again, and all looked at. */
+const buildAll = async (
+  rancher: RancherStandin,
+  folder: string,
+): Promise<number> => {
+  const out = join(folder, "packs");
+  rmSync(out, { recursive: true, force: true });
+  rancher.state.clusters.clear();
+  const args = ["pack", "build", join(folder, "stations.csv")];
+  const build = () =>
+    start(rancher, folder, [
+      ...args,
+      "--out",
+      out,
+      "--at-once",
+      String(atOnce),
+    ]);
+  const seconds = await timed(async () => {
+    const first = build();
+    const killed = ended(first);
+    while (rancher.state.clusters.size < packed / 2 && first.exitCode === null)
+      await sleep(20);
+    first.kill("SIGKILL");
+    if ((await killed) !== null) throw new Error("it ended before the crash");
+    if ((await ended(build())) !== 0)
+      throw new Error("the second build failed");
+  });
+  const names = [...rancher.state.clusters.values()].map(({ name }) => name);
+  if (names.length !== packed || new Set(names).size !== packed)
+    throw new Error(`${names.length} clusters for ${packed} stations`);
+  const packs = readdirSync(out).filter((name) => name.endsWith(".pack"));
+  if (packs.length !== packed) throw new Error(`${packs.length} packs`);
+  return seconds;
+};
+
+const packsRow: Benchmark = {
+  name: "fleet.packs",
+  unit: "s",
+  goal: 300,
+  direction: "atMost",
+  against: "",
+  prepare: async () => {
+    const folder = benchFolder();
+    const rancher = await startRancher({ version: "v2.15.1" });
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      join(folder, "stations.csv"),
+      `id,server,label:region\n${Array.from(
+        { length: packed },
+        (_, index) =>
+          `s-${index},10.${index >> 8}.${index & 255}.1,r${index % 7}`,
+      ).join("\n")}\n`,
+    );
+    writeFileSync(
+      join(folder, "stations.yaml"),
+      `rancher: { url: "${rancher.url}", caChecksum: "${rancher.caChecksum}" }\n`,
+    );
+    return {
+      ours: () => buildAll(rancher, folder),
+      close: async () => {
+        await rancher.close();
+        rmSync(folder, { recursive: true, force: true });
+        return [
+          `${packed} stations, ${atOnce} at a time, killed after half; no cluster twice, none missing`,
+        ];
+      },
+    };
+  },
+};
+
+/** Peak memory of listing them all as lines of JSON, in MB. */
+const listAll = async (
+  rancher: RancherStandin,
+  folder: string,
+): Promise<number> => {
+  const child = start(rancher, folder, [
+    "fleet",
+    "status",
+    "--json",
+    "--url",
+    rancher.url,
+    "--ca",
+    rancher.caFile,
+  ]);
+  let lines = 0;
+  child.stdout?.on("data", (bytes: Buffer) => {
+    for (const byte of bytes) if (byte === 10) lines += 1;
+  });
+  const closed = once(child, "close");
+  let peak = 0;
+  while (child.exitCode === null) {
+    try {
+      const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+      peak = Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? peak);
+    } catch {
+      break;
+    }
+    await sleep(5);
+  }
+  await closed;
+  if (lines !== listed + 1) throw new Error(`${lines} lines`);
+  return (peak * 1024) / 1e6;
+};
+
+const listRow: Benchmark = {
+  name: "fleet.memory",
+  unit: "MB",
+  goal: 160,
+  direction: "atMost",
+  against: "",
+  prepare: async () => {
+    const folder = benchFolder();
+    mkdirSync(folder, { recursive: true });
+    const rancher = await startRancher({ version: "v2.15.1" });
+    for (let index = 0; index < listed; index += 1) {
+      const cluster = rancher.state.addCluster(rancher.technician, {
+        name: `s-${index}`,
+        labels: { region: `r${index % 7}`, brand: "blue" },
+        annotations: { [stationAnnotation]: `s-${index}` },
+      });
+      cluster.state = "active";
+      for (const type of ["Connected", "Ready", "Provisioned"])
+        setCondition(cluster, type, "True");
+    }
+    return {
+      ours: () => listAll(rancher, folder),
+      close: async () => {
+        await rancher.close();
+        rmSync(folder, { recursive: true, force: true });
+        return [`${listed} stations, page by page`];
+      },
+    };
+  },
+};
+
+export const fleetRows = [packsRow, listRow];
