@@ -171,11 +171,14 @@ export class State {
     wanted: Pick<Cluster, "name" | "labels" | "annotations"> &
       Partial<Pick<Cluster, "description" | "agentEnv">>,
   ): Cluster {
+    let id = `c-${randomName(5)}`;
+    // Among thousands two are the same now and then.
+    while (this.clusters.has(id)) id = `c-${randomName(5)}`;
     const cluster: Cluster = {
       description: "",
       agentEnv: [],
       ...wanted,
-      id: `c-${randomName(5)}`,
+      id,
       creator: creator.id,
       created: new Date().toISOString(),
       state: "pending",
