@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
 import type { Place } from "../../common/ipc/contract.ts";
-import { word } from "../../common/messages/sentence.ts";
 import { FileBrowser } from "../files/FileBrowser.tsx";
 import { lastPart } from "../files/paths.ts";
 import { useWords } from "../i18n/use-words.ts";
@@ -216,10 +215,10 @@ function Verifying({
   readonly totalBytes: number;
   readonly onCancel: () => void;
 }) {
-  const { language, say } = useWords(stationWords);
+  const { say } = useWords(stationWords);
   const { rate, left } = useRate(bytes, totalBytes);
   const said = [
-    word("progress.sent", language, { bytes, total: totalBytes }),
+    say("bundle.progress", { bytes, total: totalBytes }),
     rate !== null && say("bundle.speed", { rate }),
     left !== null && say("bundle.left", { left }),
   ].filter((part) => typeof part === "string");

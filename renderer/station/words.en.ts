@@ -56,6 +56,7 @@ export const stationWordsEn = {
   "bundle.other": "Choose another",
   "bundle.verifying": "Checking every file of the bundle",
   "bundle.opening": "Opening the bundle …",
+  "bundle.progress": "{bytes:bytes} of {total:bytes}",
   "bundle.speed": "{rate:bytes}/s",
   "bundle.left": "about {left:ms} left",
   "bundle.cancel": "Cancel",

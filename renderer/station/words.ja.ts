@@ -13,7 +13,7 @@ export const stationWordsJa = {
   "station.none.text":
     "本部から届いたファイルを開くか、ここで新しいステーションを作成してください。",
   "station.known": "このパソコンにあるステーション",
-  "station.new": "新しいステーション",
+  "station.new": "新規作成",
   "station.open": "ファイルを開く",
   "station.open.title": "ステーションファイルを開く",
   "station.other": "別のステーションを選ぶ",
@@ -59,6 +59,7 @@ export const stationWordsJa = {
   "bundle.other": "別のバンドルを選ぶ",
   "bundle.verifying": "バンドルの全ファイルを検証しています",
   "bundle.opening": "バンドルを開いています…",
+  "bundle.progress": "{bytes:bytes} / {total:bytes}",
   "bundle.speed": "{rate:bytes}/秒",
   "bundle.left": "残り約 {left:ms}",
   "bundle.cancel": "キャンセル",

@@ -54,6 +54,7 @@ export const stationWordsZhHans = {
   "bundle.other": "另选安装包",
   "bundle.verifying": "正在校验安装包的每个文件",
   "bundle.opening": "正在打开安装包……",
+  "bundle.progress": "{bytes:bytes} / {total:bytes}",
   "bundle.speed": "{rate:bytes}/秒",
   "bundle.left": "约剩 {left:ms}",
   "bundle.cancel": "取消",

@@ -63,7 +63,13 @@ export function App({ api }: { readonly api: Api }) {
             <p>{lost.map((what) => say(`lost.${what}`)).join(" ")}</p>
           </Notice>
         )}
-        <Suspense fallback={<p className="app-loading">{say("loading")}</p>}>
+        <Suspense
+          fallback={
+            <main className="screen">
+              <p className="app-loading">{say("loading")}</p>
+            </main>
+          }
+        >
           {Shown !== undefined && (
             <Shown
               snapshot={snapshot}

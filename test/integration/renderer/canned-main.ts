@@ -133,5 +133,10 @@ export const misfits = (page: Page) =>
     const cut = [...document.querySelectorAll(".ui-button, .rail-title, h1, h2")]
       .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0)
       .map((each) => "cut: " + each.outerHTML.slice(0, 120));
-    return [...small, ...wide, ...cut];
+    const out = [...document.querySelectorAll(".ui-button")].filter((each) => {
+      const panel = each.closest(".ui-panel-body, .screen-foot, .ui-dialog")?.getBoundingClientRect();
+      const { left, right } = each.getBoundingClientRect();
+      return panel !== undefined && right > left && (right > panel.right || left < panel.left);
+    }).map((each) => "out: " + each.outerHTML.slice(0, 120));
+    return [...small, ...wide, ...cut, ...out];
   })()`);
