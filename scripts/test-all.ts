@@ -53,7 +53,8 @@ const shellScripts = () => {
     .map((file) => {
       // Steps are read behind the library that they are run with.
       const step =
-        file.startsWith("resources/remote/steps/") || file.endsWith("/hold.sh");
+        file.startsWith("resources/remote/steps/") ||
+        /\/(hold|journal)\.sh$/.test(file);
       const text = readFileSync(join(root, file), "utf8");
       const { status, stdout } = spawnSync(
         "shellcheck",
