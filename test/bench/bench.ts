@@ -4,12 +4,19 @@ import { parseArgs } from "node:util";
 import { withLock } from "../lab/folders.ts";
 import { labUnavailable } from "../lab/packages.ts";
 import { keepRows, measure, table, type Result } from "./rows.ts";
+import { discoverRows } from "./discover-rows.ts";
 import { uploadRows } from "./upload-rows.ts";
 import { fleetRows } from "./fleet-rows.ts";
 import { installRows } from "./install-rows.ts";
 import { verifyRow } from "./verify-row.ts";
 
-const all = [...uploadRows, verifyRow, ...installRows, ...fleetRows];
+const all = [
+  ...uploadRows,
+  verifyRow,
+  ...discoverRows,
+  ...installRows,
+  ...fleetRows,
+];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { keep: { type: "boolean", default: false } },
