@@ -9,6 +9,7 @@ import { addRecordCommands } from "./commands/records.ts";
 import { addFleetCommands } from "./commands/fleet.ts";
 import { addPackCommands } from "./commands/pack.ts";
 import { addStationCommands } from "./commands/station.ts";
+import { addTrustCommand } from "./commands/trust.ts";
 import { tellError } from "./commands/tell-error.ts";
 import { appVersion } from "./station/app-version.ts";
 
@@ -29,6 +30,7 @@ const program = new Command("forecourt")
   .exitOverride();
 
 addDiscoverCommand(program);
+addTrustCommand(program);
 addStationCommands(program);
 addBundleCommands(program);
 addRecordCommands(program);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DiscoveryEvent, OwnNetwork } from "../model/discovery.ts";
 import { RunEvent } from "../model/events.ts";
 import { Preferences, Snapshot } from "./snapshot.ts";
 
@@ -18,6 +19,7 @@ function event<D extends z.ZodType>(data: D) {
 const nothing = z.null();
 const path = z.string().min(1).max(4096);
 const hostName = z.string().min(1).max(63);
+const fingerprint = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/);
 /** Bytes of a terminal. */
 const base64 = z.base64();
 
@@ -131,6 +133,41 @@ export const contract = {
     ),
     /** Takes away all that is remembered for the station. */
     forget: request(nothing, nothing),
+  },
+  discovery: {
+    /** The laptop's own subnets, the likeliest first. */
+    networks: request(nothing, z.array(OwnNetwork)),
+    /** Searches these ranges, or with null what the laptop's own networks offer; ends a search that runs. */
+    start: request(
+      z.strictObject({
+        ranges: z.array(z.string().max(50)).min(1).max(32).nullable(),
+        ports: z.array(z.int().min(1).max(65535)).min(1).max(8),
+        /** A person said yes to a large, public or foreign range. */
+        confirmed: z.boolean(),
+      }),
+      nothing,
+    ),
+    stop: request(nothing, nothing),
+    event: event(DiscoveryEvent),
+    /** The key that a host of the station shows now, beside the pinned one. */
+    hostKey: request(
+      z.strictObject({ host: hostName }),
+      z.object({
+        host: z.string(),
+        pinned: z.string().nullable(),
+        fingerprint: z.string(),
+        keyType: z.string(),
+      }),
+    ),
+    /** Pins another key for a host that was set up anew, once a person compared them. */
+    replaceHostKey: request(
+      z.strictObject({
+        host: hostName,
+        was: fingerprint,
+        becomes: fingerprint,
+      }),
+      nothing,
+    ),
   },
   run: {
     start: request(nothing, nothing),

@@ -13,6 +13,10 @@ export const discoveryWordKeys = [
   "found.no-ssh",
   "found.closed",
   "found.silent",
+  "trust.new",
+  "trust.changed",
+  "trust.same",
+  "trust.type-name",
   "column.found",
   "column.card",
   "column.key",
@@ -36,6 +40,13 @@ export const discoveryWordsEn = {
   "found.no-ssh": "no usable SSH",
   "found.closed": "is on, nothing listens on the SSH port",
   "found.silent": "is on, the SSH port does not answer (a firewall?)",
+  "trust.new":
+    "{host} ({address}) is new here. Its key is {fingerprint} ({type}). Compare it with the sticker, or with what the host shows on its own screen.",
+  "trust.changed":
+    "{host} ({address}) shows another key than before.\n  before: {pinned}\n  now:    {fingerprint} ({type})\nThat is right only if this server was set up anew or replaced. Compare the new key with what the host shows on its own screen; if nobody set it up anew, stop here and report it.",
+  "trust.same": "{host} has the key that is remembered: {fingerprint}",
+  "trust.type-name":
+    "Type the name {host} to remember this key, or press Enter to stop:",
   "column.found": "What it is",
   "column.card": "Network card",
   "column.key": "Key",
@@ -57,6 +68,12 @@ export const discoveryWordsZhHans = {
   "found.no-ssh": "没有可用的 SSH",
   "found.closed": "已开机，SSH 端口无服务监听",
   "found.silent": "已开机，SSH 端口没有应答（防火墙？）",
+  "trust.new":
+    "第一次遇到 {host}（{address}）。其密钥为 {fingerprint}（{type}）。请与标签或主机自己屏幕上显示的内容核对。",
+  "trust.changed":
+    "{host}（{address}）出示的密钥与之前不同。\n  之前：{pinned}\n  现在：{fingerprint}（{type}）\n只有当这台服务器被重新安装或更换过时才是正常的。请将新密钥与主机自己屏幕上显示的内容核对；如果没有人重新安装过它，请就此停止并上报。",
+  "trust.same": "{host} 的密钥与已记住的一致：{fingerprint}",
+  "trust.type-name": "输入名称 {host} 以记住此密钥，或按回车键停止：",
   "column.found": "识别结果",
   "column.card": "网卡",
   "column.key": "密钥",
@@ -80,6 +97,13 @@ export const discoveryWordsJa = {
   "found.closed": "電源は入っていますが、SSH ポートで待ち受けていません",
   "found.silent":
     "電源は入っていますが、SSH ポートが応答しません（ファイアウォール？）",
+  "trust.new":
+    "{host}（{address}）に接続するのは初めてです。鍵は {fingerprint}（{type}）です。ラベル、またはホスト自身の画面に表示される内容と比べてください。",
+  "trust.changed":
+    "{host}（{address}）が以前と違う鍵を示しています。\n  以前：{pinned}\n  現在：{fingerprint}（{type}）\nこのサーバーが再インストールまたは交換された場合にのみ正常です。新しい鍵をホスト自身の画面に表示される内容と比べてください。誰も再インストールしていなければ、ここで中止して報告してください。",
+  "trust.same": "{host} の鍵は記憶されているものと同じです：{fingerprint}",
+  "trust.type-name":
+    "この鍵を記憶するには名前 {host} を入力してください。中止するには Enter を押します：",
   "column.found": "判定",
   "column.card": "ネットワークカード",
   "column.key": "鍵",

@@ -29,6 +29,7 @@ export const failureCodes = [
   "ssh-silent",
   "banner-too-long",
   "hung-up",
+  "fingerprint-differs",
   // Files given to us
   "file-unreadable",
   "file-unwritable",

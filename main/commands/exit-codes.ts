@@ -46,6 +46,7 @@ const byCode: Record<FailureCode, keyof typeof exitCodes> = {
   "ssh-silent": "connection",
   "banner-too-long": "connection",
   "hung-up": "connection",
+  "fingerprint-differs": "connection",
 
   "file-unreadable": "input",
   "file-unwritable": "input",

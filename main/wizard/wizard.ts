@@ -11,13 +11,13 @@ import { Redactor } from "../logs/redactor.ts";
 import { Chosen } from "./chosen.ts";
 import { clusterHandlers } from "./cluster-handlers.ts";
 import { KeptPreferences } from "./kept-preferences.ts";
-
 import { listing, places } from "./places.ts";
 import { shellHandlers } from "./shell-handlers.ts";
 import { Shells } from "./shells.ts";
 import { SignedInStation } from "./signed-in-station.ts";
 import { interruptedStation, unfinishedRun } from "./unfinished.ts";
 import { WizardRun } from "./wizard-run.ts";
+import { WizardSearch } from "./wizard-search.ts";
 import { signedOut, WizardState } from "./wizard-state.ts";
 
 export interface Wizard {
@@ -58,6 +58,12 @@ export async function createWizard({
     runs,
     openSequences(folder),
     signOut,
+  );
+  const search = new WizardSearch(
+    folder,
+    tell,
+    () => state.now.station?.path,
+    (path) => chosen.openStation(path),
   );
   state.change({
     preferences: preferences.read(),
@@ -179,6 +185,7 @@ export async function createWizard({
       kept: () => Promise.resolve({ possible: false, hosts: [] }),
       forget: () => Promise.resolve(null),
     },
+    discovery: search.handlers,
     run: {
       start: shown("running", () => run.start("install")),
       resume: shown("running", () => run.resume()),
@@ -203,6 +210,7 @@ export async function createWizard({
     handlers,
     close: async () => {
       chosen.close();
+      await search.stop();
       await run.close();
       await signOut();
     },

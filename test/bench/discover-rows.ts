@@ -102,11 +102,12 @@ const row = (
   direction: "atMost",
   against: "",
   async prepare(): Promise<Sides> {
-    const { street, close } = await build(site);
+    const built = await build(site);
+    const { street } = built;
     return {
       ours: async () => figure(await ours(street, site)),
       close: async () => {
-        await close();
+        await built.close();
         return [];
       },
     };
@@ -121,7 +122,8 @@ const against = (name: string, site: Site, goal: number): Benchmark => ({
   direction: "atMost",
   against: "nmap -Pn -sT",
   async prepare(): Promise<Sides> {
-    const { street, close } = await build(site);
+    const built = await build(site);
+    const { street } = built;
     const taken = new Map<string, { seconds: number; found: number }[]>();
     const measured = async (tool: keyof typeof others) => {
       const one = await theirs(street, site, tool);
@@ -136,7 +138,7 @@ const against = (name: string, site: Site, goal: number): Benchmark => ({
         return measured("nmap -Pn -sT -p22");
       },
       async close() {
-        await close();
+        await built.close();
         return [...taken].map(
           ([tool, all]) =>
             `${tool}: ${spreadOf(all.map(({ seconds }) => seconds)).median.toFixed(2)} s, found ${all.map(({ found }) => found).join(", ")} of ${site.hosts.length}`,

@@ -152,4 +152,19 @@ export const discoveryFailures = {
       "SSH サーバーが起動中か、接続を断っている可能性があります。1 分待ってからもう一度試してください。変わらない場合は、ホストで `sudo journalctl -u ssh` を確認してください。",
     ),
   },
+  "fingerprint-differs": {
+    data: ["given", "fingerprint"],
+    en: say(
+      "{host} shows the key {fingerprint}, which is not what was given: {given}. It was not remembered.",
+      "Read the sticker again, and check that it belongs to this host. If it still differs, this is another machine or it was set up anew: find out which before you go on.",
+    ),
+    "zh-Hans": say(
+      "{host} 出示的密钥是 {fingerprint}，与给出的不一致：{given}。未记住该密钥。",
+      "请重新读取标签，并确认它属于这台主机。如果仍不一致，说明这是另一台机器或已被重新安装：请先查明原因再继续。",
+    ),
+    ja: say(
+      "{host} の鍵は {fingerprint} で、指定されたもの（{given}）と一致しません。記憶しませんでした。",
+      "ラベルをもう一度読み取り、このホストのものであることを確認してください。それでも違う場合は、別の機器か再インストールされたホストです。続ける前に原因を調べてください。",
+    ),
+  },
 } as const satisfies FailureArea;

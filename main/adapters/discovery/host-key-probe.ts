@@ -1,20 +1,13 @@
 import type { Socket } from "node:net";
-import ssh2, { type ServerHostKeyAlgorithm } from "ssh2";
+import ssh2 from "ssh2";
 import type { FailureCode } from "../../../common/model/failure.ts";
 import { failureOf } from "../../../common/model/failure.ts";
 import { hostKeyCheck } from "../ssh/host-key.ts";
+import { keyFamilies, type KeyFamily } from "../ssh/key-families.ts";
 
 export type ProbedKey =
   | { readonly key: { fingerprint: string; type: string } }
   | { readonly failure: FailureCode };
-
-/** Families of host keys; a server shows one of them per handshake. */
-export const keyFamilies = {
-  ed25519: ["ssh-ed25519"],
-  ecdsa: ["ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"],
-  rsa: ["rsa-sha2-512", "rsa-sha2-256", "ssh-rsa"],
-} as const satisfies Record<string, readonly ServerHostKeyAlgorithm[]>;
-export type KeyFamily = keyof typeof keyFamilies;
 
 /**
  * The host's key, by a handshake that ends at the key: no account's name, no password is sent. To a

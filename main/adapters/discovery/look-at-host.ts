@@ -1,15 +1,11 @@
 import type { Socket } from "node:net";
 import type { KnownHost } from "../../ports/discovery.ts";
+import { keyFamilies, type KeyFamily } from "../ssh/key-families.ts";
 import { Semaphore } from "../ssh/semaphore.ts";
 import { connectOnce } from "./connect-once.ts";
 import type { Board } from "./findings-board.ts";
 import { readGreeting } from "./greeting.ts";
-import {
-  keyFamilies,
-  probeHostKey,
-  type KeyFamily,
-  type ProbedKey,
-} from "./host-key-probe.ts";
+import { probeHostKey, type ProbedKey } from "./host-key-probe.ts";
 import type { NeighbourTable } from "./neighbours.ts";
 import { earlier, recognise } from "./recognise.ts";
 import { vendorOf } from "./vendor.ts";

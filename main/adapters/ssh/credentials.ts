@@ -43,10 +43,17 @@ export async function credentialsFor({
 
 /** One that does not answer would end a sign-in before the other ways were tried. */
 async function agentWithKeys(): Promise<string | undefined> {
-  const path =
-    process.env["SSH_AUTH_SOCK"] ??
-    (process.platform === "win32" ? windowsAgent : undefined);
-  if (path === undefined) return undefined;
+  const { SSH_AUTH_SOCK: own } = process.env;
+  const paths = [
+    ...(own ? [own] : []),
+    ...(process.platform === "win32" ? [windowsAgent, "pageant"] : []),
+  ];
+  for (const path of paths)
+    if ((await hasKeys(path)) !== undefined) return path;
+  return undefined;
+}
+
+async function hasKeys(path: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     AbortSignal.timeout(agentWithin).addEventListener("abort", () =>
       resolve(undefined),

@@ -1,9 +1,14 @@
 import { connect, type Socket } from "node:net";
 import { NodeSSH, type Config } from "node-ssh";
 import type { Client } from "ssh2";
-import { failed, type Failed } from "../../../common/model/failure.ts";
+import {
+  failed,
+  failureOf,
+  type Failed,
+} from "../../../common/model/failure.ts";
 import type { Credentials } from "./credentials.ts";
 import { hostKeyCheck } from "./host-key.ts";
+import { keyFamilies, type KeyFamily } from "./key-families.ts";
 import type { ConnectOptions } from "./settings.ts";
 
 /** A signed-in connection, and the socket below it. */
@@ -38,6 +43,29 @@ export async function signIn(
   options: ConnectOptions,
   credentials: Credentials,
 ): Promise<SignedIn> {
+  try {
+    return await signInOnce(options, credentials);
+  } catch (error) {
+    if (failureOf(error)?.code !== "host-key-changed") throw error;
+    // The pinned key may be another of its keys: a server shows one per handshake.
+    for (const family of ["ed25519", "ecdsa", "rsa"] as const)
+      try {
+        return await signInOnce(options, credentials, family);
+      } catch (again) {
+        if (!otherKeys.has(failureOf(again)?.code ?? "")) throw again;
+      }
+    throw error;
+  }
+}
+
+/** What is answered where the pinned key is not in the family that was asked for. */
+const otherKeys = new Set(["host-key-changed", "no-common-algorithm"]);
+
+async function signInOnce(
+  options: ConnectOptions,
+  credentials: Credentials,
+  family?: KeyFamily,
+): Promise<SignedIn> {
   const { host, signal } = options;
   const socket = await reach(options);
   const check = hostKeyCheck(host.name, options.hostKey.pinned);
@@ -55,7 +83,12 @@ export async function signIn(
       username: credentials.username,
       ...methods(credentials),
       hostVerifier: check.verifier,
-      algorithms: { cipher: [...ciphers] },
+      algorithms: {
+        cipher: [...ciphers],
+        ...(family === undefined
+          ? {}
+          : { serverHostKey: [...keyFamilies[family]] }),
+      },
       keepaliveInterval: options.keepAliveMs ?? 5000,
       keepaliveCountMax: 3,
       readyTimeout: handshakeWithin,

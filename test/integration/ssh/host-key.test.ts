@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noSshd, refusalFrom, signedIn } from "./signed-in.ts";
-import { startSshd, type Sshd } from "./sshd.ts";
+import { mustRun } from "../../lab/process.ts";
+import { newKey, startSshd, type Sshd } from "./sshd.ts";
 
 const wrong = `SHA256:${"A".repeat(43)}`;
 
@@ -100,5 +104,26 @@ describe.skipIf(noSshd)("the host's key", () => {
       { host: "pump", fingerprint: sshd.hostKey, type: "ssh-ed25519" },
     ]);
     expect(told).toEqual([sshd.hostKey]);
+  });
+
+  it("that is pinned may be another one of the host's keys than the first", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "forecourt-keys-"));
+    const rsa = await newKey(join(folder, "rsa"), { type: "rsa" });
+    const shown = await mustRun("ssh-keygen", ["-lf", `${rsa}.pub`]);
+    const pinned = /SHA256:\S+/.exec(shown)?.[0] ?? "";
+    const both = await startSshd([`HostKey ${rsa}`]);
+    try {
+      const told: string[] = [];
+      const onHostKey = (key: string) => told.push(key);
+      const hostKey = { pinned };
+      await (
+        await signedIn(both, { user: "tech", hostKey, onHostKey })
+      ).close();
+      expect(told).toEqual([pinned]);
+      expect(pinned).not.toBe(both.hostKey);
+    } finally {
+      await both.stop();
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+import { open, rename, rm, stat } from "node:fs/promises";
+import { failed } from "../../../common/model/failure.ts";
+import { readYaml } from "./yaml-text.ts";
+
+/**
+ * Puts a host's key into a station file; comments and everything else in it stay. Whole or not at all.
+ * Throws `file-unreadable`, `yaml-invalid`.
+ */
+export async function writeHostKey(
+  path: string,
+  host: string,
+  fingerprint: string,
+): Promise<void> {
+  const { document, value } = await readYaml(path);
+  const hosts = (value as { hosts?: { name?: string }[] }).hosts ?? [];
+  const index = hosts.findIndex(({ name }) => name === host);
+  if (index < 0) throw new Error(`${path} has no host ${host}`);
+  document.setIn(["hosts", index, "hostKey"], fingerprint);
+  const aside = `${path}.${randomBytes(4).toString("hex")}`;
+  try {
+    const { mode } = await stat(path);
+    const file = await open(aside, "wx", mode & 0o777);
+    try {
+      await file.writeFile(document.toString());
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(aside, path);
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw failed(
+      "file-unreadable",
+      { data: { path, reason: (error as Error).message } },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+
+export interface TrustOptions {
+  readonly station: string;
+  readonly host: string;
+  readonly fingerprint?: string;
+  readonly json?: boolean;
+  readonly language?: string;
+}
+
+/** trust. What it works with is loaded only when it is called. */
+export function addTrustCommand(program: Command): void {
+  program
+    .command("trust")
+    .description(
+      "look at a host's key and remember it, also of a server that was set up anew; signs in nowhere",
+    )
+    .requiredOption("--station <file>", "the station file (YAML)")
+    .requiredOption("--host <name>", "the host's name in it")
+    .option(
+      "--fingerprint <text>",
+      "what the sticker or the host's own screen says: remembered only if it is the same",
+    )
+    .option("--json", "one line of JSON instead of text")
+    .action(async (options: TrustOptions) => {
+      const { language } = program.opts<{ language?: string }>();
+      const { trust } = await import("./trust-work.ts");
+      await trust(language === undefined ? options : { ...options, language });
+    });
+}
