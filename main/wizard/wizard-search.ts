@@ -29,7 +29,7 @@ export class WizardSearch {
     this.#onKeyChanged = onKeyChanged;
   }
 
-  get handlers(): Handlers["discovery"] {
+  get handlers(): Omit<Handlers["discovery"], "replaceHostKey"> {
     return {
       networks: () => Promise.resolve().then(() => discovery.networks()),
       start: async (how) => {
@@ -49,13 +49,22 @@ export class WizardSearch {
         );
         return { host, pinned: pinned ?? null, ...shown, keyType: shown.type };
       },
-      replaceHostKey: async ({ host, was, becomes }) => {
-        const file = this.#station();
-        await changeHostKey(this.#folder, file, host, { was, becomes });
-        await this.#onKeyChanged(file);
-        return null;
-      },
     };
+  }
+
+  /** Pins another key for a host that was set up anew, and leaves what was signed in to with the old one. */
+  async replaceHostKey({
+    host,
+    was,
+    becomes,
+  }: {
+    host: string;
+    was: string;
+    becomes: string;
+  }): Promise<void> {
+    const file = this.#station();
+    await changeHostKey(this.#folder, file, host, { was, becomes });
+    await this.#onKeyChanged(file);
   }
 
   /** Ends when nothing of it runs any more. */
@@ -92,7 +101,7 @@ export class WizardSearch {
         })
         .then((found) => rememberCards(this.#folder, found))
         .catch((error: unknown) => {
-          reject(error);
+          reject(error instanceof Error ? error : new Error(String(error)));
           // After the start it stands in the search's last event.
           if (failureOf(error) === undefined) throw error;
         });

@@ -185,7 +185,13 @@ export async function createWizard({
       kept: () => Promise.resolve({ possible: false, hosts: [] }),
       forget: () => Promise.resolve(null),
     },
-    discovery: search.handlers,
+    discovery: {
+      ...search.handlers,
+      replaceHostKey: shown(
+        "signing-in",
+        idle((change) => search.replaceHostKey(change)),
+      ),
+    },
     run: {
       start: shown("running", () => run.start("install")),
       resume: shown("running", () => run.resume()),
