@@ -1,6 +1,6 @@
 import type { Secrets } from "../../common/ipc/contract.ts";
 import { failed } from "../../common/model/failure.ts";
-import type { Station } from "../../common/model/station.ts";
+import type { Station, StationHost } from "../../common/model/station.ts";
 import { openPins } from "../adapters/files/pins.ts";
 import type { RunStore } from "../adapters/files/run-store.ts";
 import type { Redactor } from "../logs/redactor.ts";
@@ -31,6 +31,8 @@ export class SignedInStation {
   #answer: { id: number; give: (yes: boolean) => void } | undefined;
   #questions = 0;
   #asking: Promise<unknown> = Promise.resolve();
+  /** Keys that a person compared, by address: whoever mistypes a password is not asked again. */
+  readonly #compared = new Map<string, string>();
   /** Where the hosts' words go: a run sets it. */
   hear: Hear | undefined;
 
@@ -81,6 +83,7 @@ export class SignedInStation {
       throw failed("aborted");
     }
     this.#opened = opened;
+    await this.#pinCompared(station);
     const unfit = opened.findings.some(({ level }) => level === "fail");
     this.#state.change({
       busy: null,
@@ -147,7 +150,10 @@ export class SignedInStation {
     const pins = openPins(this.#folder, station.id);
     return {
       pinned: async (host) => {
-        const pinned = host.hostKey ?? (await pins.get(host.name));
+        const pinned =
+          host.hostKey ??
+          (await pins.get(host.name)) ??
+          this.#compared.get(placeOf(host));
         if (pinned !== undefined) fingerprints.set(host.name, pinned);
         return pinned;
       },
@@ -156,15 +162,34 @@ export class SignedInStation {
         if (host.hostKey === undefined) await pins.set(host.name, fingerprint);
       },
       confirm: ({ host, fingerprint, type }) => {
-        const address =
-          station.hosts.find(({ name }) => name === host)?.address ?? host;
-        const answer = this.#asking.then(() =>
-          this.#ask({ host, address, fingerprint, keyType: type }),
-        );
+        const spec = station.hosts.find(({ name }) => name === host);
+        const address = spec?.address ?? host;
+        const answer = this.#asking.then(async () => {
+          const same = await this.#ask({
+            host,
+            address,
+            fingerprint,
+            keyType: type,
+          });
+          if (same && spec !== undefined)
+            this.#compared.set(placeOf(spec), fingerprint);
+          return same;
+        });
         this.#asking = answer.catch(() => undefined);
         return answer;
       },
     };
+  }
+
+  /** What was compared is pinned once somebody signed in with it: a mistyped address pins nothing. */
+  async #pinCompared({ id, hosts }: Station): Promise<void> {
+    const pins = openPins(this.#folder, id);
+    for (const host of hosts) {
+      const compared = this.#compared.get(placeOf(host));
+      if (compared === undefined || host.hostKey !== undefined) continue;
+      if ((await pins.get(host.name)) === undefined)
+        await pins.set(host.name, compared);
+    }
   }
 
   #ask(question: {
@@ -187,6 +212,10 @@ export class SignedInStation {
       this.#state.change({ question: { id, ...question } });
     });
   }
+}
+
+function placeOf({ address, port }: StationHost): string {
+  return `${address} ${port}`;
 }
 
 function summaryOf({ spec, facts }: SeenHost, fingerprint: string) {
