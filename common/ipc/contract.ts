@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DiscoveryEvent, OwnNetwork } from "../model/discovery.ts";
+import { CheckId, FixableCheck } from "../model/check.ts";
 import { RunEvent } from "../model/events.ts";
 import { Preferences, Snapshot } from "./snapshot.ts";
 
@@ -124,6 +125,22 @@ export const contract = {
     /** To the question in the snapshot. */
     answer: request(z.strictObject({ id: z.int(), yes: z.boolean() }), nothing),
     signOut: request(nothing, nothing),
+  },
+  checks: {
+    /** To go on in spite of a finding, with the reason; null takes that back. Not of a blocking one. */
+    accept: request(
+      z.strictObject({
+        host: hostName,
+        check: CheckId,
+        reason: z.string().trim().min(1).max(500).nullable(),
+      }),
+      nothing,
+    ),
+    /** To have the plan mend it, or not any more. */
+    fix: request(
+      z.strictObject({ host: hostName, check: FixableCheck, on: z.boolean() }),
+      nothing,
+    ),
   },
   secrets: {
     /** Whether this machine can remember secrets safely, and of which of the station's hosts it does. */

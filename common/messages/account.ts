@@ -1,3 +1,5 @@
+import { checkTexts } from "./checks/all.ts";
+import { findingLines } from "./checks/finding-lines.ts";
 import type { RunEvent, RunKind } from "../model/events.ts";
 import type { Failure } from "../model/failure.ts";
 import type { PlannedStep } from "../model/plan.ts";
@@ -63,14 +65,12 @@ function linesOf(event: RunEvent, so: SoFar, language: Language): string[] {
         `${word("run.resumed", language, { run: so.run })} (${event.owner}, ${event.app})`,
         ...(event.torn === true ? [word("run.torn", language)] : []),
       ];
-    case "finding": {
-      const { level, host, code, data, check } = event.finding;
-      const said =
-        code === undefined
-          ? check
-          : failureText({ code, host, data }, language).what;
-      return [`${host}  ${word(`level.${level}`, language)}: ${said}`];
-    }
+    case "finding":
+      return findingLines(event.finding, language, { host: true });
+    case "checks-passed":
+      return [
+        `${event.host}  ${word("level.ok", language)}: ${event.checks.map((check) => checkTexts[check][language].title).join(", ")}`,
+      ];
     case "step-started":
       return [`${titled(event.step)} …`];
     case "step-progress":

@@ -1,5 +1,7 @@
 import type { Failure, FailureCode } from "../model/failure.ts";
 import { type StepName, StepName as StepNames } from "../model/plan.ts";
+import { CheckId } from "../model/check.ts";
+import { checkTexts } from "./checks/all.ts";
 import { failures } from "./failures/all.ts";
 import type { FailureSentence } from "./failures/area.ts";
 import type { Language } from "./language.ts";
@@ -118,6 +120,10 @@ const formats: Record<
   step: (value, language) => {
     const name = StepNames.safeParse(String(value).split("/").at(-1));
     return name.success ? stepTitle(name.data, language) : value;
+  },
+  check: (value, language) => {
+    const check = CheckId.safeParse(value);
+    return check.success ? checkTexts[check.data][language].title : value;
   },
   secret: (value, language) => {
     const key = wordKeys.find((known) => known === `secret.${value}`);

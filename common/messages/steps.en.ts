@@ -1,6 +1,22 @@
 import type { StepTexts } from "./step-text.ts";
 
 export const stepsEn = {
+  "host-clock": {
+    title: "Set the clock",
+    doing: "Setting the clock …",
+  },
+  "host-hosts": {
+    title: "Add the host's name to /etc/hosts",
+    doing: "Adding the host's name to /etc/hosts …",
+  },
+  "host-cloud-setup": {
+    title: "Switch off nm-cloud-setup",
+    doing: "Switching off nm-cloud-setup …",
+  },
+  "host-network-manager": {
+    title: "Keep NetworkManager off the cluster's devices",
+    doing: "Keeping NetworkManager off the cluster's devices …",
+  },
   "host-name": {
     title: "Set the host's name",
     doing: "Setting the host's name …",

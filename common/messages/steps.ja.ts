@@ -1,6 +1,22 @@
 import type { StepTexts } from "./step-text.ts";
 
 export const stepsJa = {
+  "host-clock": {
+    title: "時計を合わせる",
+    doing: "時計を合わせています…",
+  },
+  "host-hosts": {
+    title: "ホスト名を /etc/hosts に追加",
+    doing: "ホスト名を /etc/hosts に追加しています…",
+  },
+  "host-cloud-setup": {
+    title: "nm-cloud-setup を停止",
+    doing: "nm-cloud-setup を停止しています…",
+  },
+  "host-network-manager": {
+    title: "クラスターのデバイスを NetworkManager の対象外にする",
+    doing: "クラスターのデバイスを NetworkManager の対象外にしています…",
+  },
   "host-name": { title: "ホスト名の設定", doing: "ホスト名を設定しています…" },
   "host-kernel": {
     title: "Linux カーネルの準備",

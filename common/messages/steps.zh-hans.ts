@@ -1,6 +1,22 @@
 import type { StepTexts } from "./step-text.ts";
 
 export const stepsZhHans = {
+  "host-clock": {
+    title: "设置时钟",
+    doing: "正在设置时钟…",
+  },
+  "host-hosts": {
+    title: "将主机名加入 /etc/hosts",
+    doing: "正在将主机名加入 /etc/hosts…",
+  },
+  "host-cloud-setup": {
+    title: "关闭 nm-cloud-setup",
+    doing: "正在关闭 nm-cloud-setup…",
+  },
+  "host-network-manager": {
+    title: "让 NetworkManager 不管理集群网卡",
+    doing: "正在让 NetworkManager 不管理集群网卡…",
+  },
   "host-name": { title: "设置主机名", doing: "正在设置主机名…" },
   "host-kernel": { title: "准备 Linux 内核", doing: "正在准备 Linux 内核…" },
   "host-route": { title: "添加默认路由", doing: "正在添加默认路由…" },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CheckId } from "./check.ts";
 import { Failure } from "./failure.ts";
 import { Finding } from "./finding.ts";
 import { Plan } from "./plan.ts";
@@ -49,7 +50,15 @@ export const RunEvent = z.discriminatedUnion("type", [
     /** A power cut had torn the journal's last line, and it was dropped. */
     torn: z.boolean().optional(),
   }),
+  /** What is not well, could not be seen, was accepted or is to be mended by the plan. */
   z.object({ ...head, type: z.literal("finding"), finding: Finding }),
+  /** Everything that is well on a host, in one line. */
+  z.object({
+    ...head,
+    type: z.literal("checks-passed"),
+    host: z.string(),
+    checks: z.array(CheckId),
+  }),
   z.object({ ...head, type: z.literal("step-started"), step: z.string() }),
   z.object({
     ...head,

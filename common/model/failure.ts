@@ -89,6 +89,10 @@ export const failureCodes = [
   "selinux-policy-missing",
   "network-overlap",
   "tool-missing",
+  "host-unfit",
+  "finding-open",
+  "facts-unreadable",
+  "login-shell-unusable",
   // The central Rancher, from the laptop
   "rancher-url-invalid",
   "rancher-name-unknown",

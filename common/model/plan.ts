@@ -2,7 +2,11 @@ import { z } from "zod";
 
 /** Everything a step can be; each has its title in every language. */
 export const stepNames = [
+  "host-clock",
   "host-name",
+  "host-hosts",
+  "host-cloud-setup",
+  "host-network-manager",
   "host-kernel",
   "host-route",
   "host-firewall",

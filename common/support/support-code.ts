@@ -1,7 +1,7 @@
 import { failureCodes, type FailureCode } from "../model/failure.ts";
 import { stepNames, type StepName } from "../model/plan.ts";
 import type { RunEvent, RunKind } from "../model/events.ts";
-import { checkIds } from "./check-ids.ts";
+import { checkIds } from "../model/check.ts";
 import { fromSymbols, toSymbols } from "./crockford.ts";
 
 /** What somebody on the telephone needs to know first. */
@@ -105,10 +105,13 @@ export function supportFactsOf(
     kind: started?.kind ?? "install",
     step: stepNames.find((name) => name === step) ?? null,
     code: failure?.code ?? null,
-    checks: last.flatMap((event) =>
-      event.type === "finding" && event.finding.level !== "ok"
-        ? [event.finding.check]
-        : [],
+    // Only a few have room: problems before warnings.
+    checks: (["fail", "warn"] as const).flatMap((level) =>
+      last.flatMap((event) =>
+        event.type === "finding" && event.finding.level === level
+          ? [event.finding.check]
+          : [],
+      ),
     ),
   };
 }

@@ -16,3 +16,8 @@ function parse(cidr: string): { address: number; bits: number } | undefined {
   if ([a, b, c, d].some((part) => part > 255) || bits > 32) return undefined;
   return { address: ((a << 24) | (b << 16) | (c << 8) | d) >>> 0, bits };
 }
+
+/** "10.0.0.7" of "10.0.0.7/24". */
+export function hostPart(cidr: string): string {
+  return cidr.split("/")[0] ?? cidr;
+}

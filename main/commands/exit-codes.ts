@@ -119,6 +119,10 @@ const byCode: Record<FailureCode, keyof typeof exitCodes> = {
   "selinux-policy-missing": "host",
   "network-overlap": "host",
   "tool-missing": "host",
+  "host-unfit": "host",
+  "finding-open": "host",
+  "facts-unreadable": "host",
+  "login-shell-unusable": "connection",
 
   "rancher-url-invalid": "input",
   "rancher-name-unknown": "connection",

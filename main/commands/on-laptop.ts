@@ -1,7 +1,12 @@
 import { Failed, type Failure } from "../../common/model/failure.ts";
 import type { Redactor } from "../logs/redactor.ts";
 import { interruptible } from "./interrupt.ts";
-import { openLaptop, type CommandLaptop } from "./open-laptop.ts";
+import {
+  openLaptop,
+  openVisit,
+  type CommandLaptop,
+  type CommandVisit,
+} from "./open-laptop.ts";
 import type { StationOptions } from "./options.ts";
 
 /** Does a command's work with what lies on the laptop; what it ends with leaves here without secrets. */
@@ -9,7 +14,21 @@ export async function onLaptop(
   options: StationOptions,
   work: (laptop: CommandLaptop, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const laptop = await openLaptop(options);
+  await on(await openLaptop(options), work);
+}
+
+/** The same for a visit, which needs no bundle. */
+export async function onVisit(
+  options: Parameters<typeof openVisit>[0],
+  work: (laptop: CommandVisit, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  await on(await openVisit(options), work);
+}
+
+async function on<L extends { readonly redactor: Redactor }>(
+  laptop: L,
+  work: (laptop: L, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const { signal, end } = interruptible();
   try {
     await work(laptop, signal);

@@ -14,26 +14,39 @@ import { loadStation } from "../adapters/files/station-file.ts";
 import { openSecretStore } from "../adapters/secrets/secret-store.ts";
 import { Redactor } from "../logs/redactor.ts";
 import type { StationOptions } from "./options.ts";
+import type { Bundle } from "../ports/bundle.ts";
+import type { VisitLaptop } from "../station/visit.ts";
 import type { HostKeys, Laptop } from "../station/open-station.ts";
 import { languageFor } from "./tell-error.ts";
 
 /** What lies on the laptop, and the language to speak. */
 export type CommandLaptop = Laptop & { readonly language: Language };
 
+/** The same for a visit: a bundle is not needed, and nothing is run. */
+export type CommandVisit = VisitLaptop &
+  Pick<CommandLaptop, "redactor" | "language">;
+
 /** Reads everything that lies on the laptop; refuses what is wrong with it before any host is spoken to. */
 export async function openLaptop(
   options: StationOptions,
 ): Promise<CommandLaptop> {
+  const { bundle: folder, ...rest } = options;
+  const { state, ...visit } = await openVisit(rest);
+  const bundle = await openTrusted(folder, options.trustKey, state);
+  return { ...visit, bundle, runs: new RunStore(state, systemClock) };
+}
+
+export async function openVisit(
+  options: Omit<StationOptions, "bundle"> & { readonly bundle?: string },
+): Promise<CommandVisit & { readonly state: string }> {
   const language = languageFor(options.language);
   const redactor = new Redactor();
   const { station, folder } = await loadStation(options.station);
   const state = await openStateFolder();
-  const sequences = openSequences(state);
-  const bundle = await openBundle(options.bundle, {
-    trustKeys: await Promise.all((options.trustKey ?? []).map(readKey)),
-    lowestSequence: (key) => sequences.highest(key),
-  });
-  await sequences.seen(bundle.signedBy, bundle.manifest.sequence);
+  const bundle =
+    options.bundle === undefined
+      ? undefined
+      : await openTrusted(options.bundle, options.trustKey, state);
   const secrets = await openSecretStore({
     redactor,
     language,
@@ -42,13 +55,27 @@ export async function openLaptop(
   return {
     station,
     folder,
-    bundle,
     redactor,
     secrets,
     language,
+    state,
     hostKeys: hostKeys(state, station, language),
-    runs: new RunStore(state, systemClock),
+    ...(bundle === undefined ? {} : { manifest: bundle.manifest }),
   };
+}
+
+async function openTrusted(
+  folder: string,
+  trustKeys: readonly string[] = [],
+  state: string,
+): Promise<Bundle> {
+  const sequences = openSequences(state);
+  const bundle = await openBundle(folder, {
+    trustKeys: await Promise.all(trustKeys.map(readKey)),
+    lowestSequence: (key) => sequences.highest(key),
+  });
+  await sequences.seen(bundle.signedBy, bundle.manifest.sequence);
+  return bundle;
 }
 
 async function readKey(path: string): Promise<string> {

@@ -4,6 +4,9 @@ export interface StationOptions {
   readonly bundle: string;
   readonly secrets?: string;
   readonly trustKey?: string[];
+  /** Decisions about findings; decision-options.ts reads them. */
+  readonly accept?: string[];
+  readonly fix?: string[];
   readonly json?: boolean;
   readonly yes?: boolean;
   readonly language?: string;

@@ -87,6 +87,7 @@ export class RunProgress {
         });
         break;
       case "finding":
+      case "checks-passed":
       case "run-ended":
         break;
     }

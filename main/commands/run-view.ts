@@ -1,6 +1,6 @@
+import { checkText } from "../../common/messages/checks/check-text.ts";
 import type { Language } from "../../common/messages/language.ts";
 import {
-  failureText,
   formatBytes,
   formatDuration,
   stepDoing,
@@ -135,14 +135,16 @@ export class RunView {
             ? [word("run.torn", language)]
             : [];
       case "finding": {
-        const { level, code, host, data } = event.finding;
-        if (level === "ok" || code === undefined) return [];
-        const { what, todo } = failureText({ code, host, data }, language);
+        // The plan told it whole, just before; here it is only said again that it is so.
+        const { level, host, check } = event.finding;
+        if (level === "ok" || level === "unseen") return [];
+        const { title, seen } = checkText(event.finding, language);
         return [
-          `${this.#paint(level === "warn" ? "yellow" : "red", "!")} ${host}: ${what}`,
-          `  ${todo}`,
+          `${this.#paint(level === "warn" ? "yellow" : "red", "!")} ${host}  ${title} (${check}): ${harmless(seen)}`,
         ];
       }
+      case "checks-passed":
+        return [];
       case "step-started": {
         const step = this.#steps.get(event.step);
         this.#told.set(event.step, clock.now());

@@ -8,8 +8,11 @@ import { openTranscripts } from "../logs/transcript.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { ask, type CommandLaptop } from "./open-laptop.ts";
 import { onLaptop } from "./on-laptop.ts";
+import { decisionsOf } from "./decision-options.ts";
 import type { StationOptions } from "./options.ts";
 import { adoptFromHosts } from "../station/host-journal.ts";
+import { readJournal } from "../logs/journal.ts";
+import { decisionsIn, noDecisions, together } from "../station/decisions.ts";
 import { runInFolder } from "../station/run-in-folder.ts";
 import {
   openStation,
@@ -23,7 +26,12 @@ import { planView, runView } from "./view.ts";
 /** Signs in, looks, and shows what would be done. Changes nothing. */
 export async function plan(options: StationOptions): Promise<void> {
   await onLaptop(options, async (laptop, signal) => {
-    const opened = await openStation(laptop, "install", signal);
+    const opened = await openStation(
+      laptop,
+      "install",
+      signal,
+      decisionsOf(options),
+    );
     try {
       refuseUnfit(opened);
       await verifyBundleFor(laptop.bundle, opened.hosts, signal);
@@ -92,6 +100,13 @@ async function work(
         { ...laptop, transcript: transcripts.write },
         kind,
         signal,
+        together(
+          // What was decided before it was resumed holds still.
+          run === undefined
+            ? noDecisions
+            : decisionsIn((await readJournal(folder.folder)).events),
+          decisionsOf(options),
+        ),
       );
       try {
         await onHosts(options, laptop, opened, folder, kind, signal);

@@ -1,37 +1,73 @@
 import { Option, type Command } from "commander";
+import type { CheckOptions } from "./check.ts";
 import type { StationOptions } from "./options.ts";
 
-/** plan, install, resume, status, undo, token, kubeconfig. Loaded only when one of them is called. */
+/** check, plan, install, resume, status, undo, token, kubeconfig. Loaded only when one of them is called. */
 export function addStationCommands(program: Command): void {
-  const onStation = (name: string, description: string) =>
+  const onStation = (
+    name: string,
+    description: string,
+    { bundle = "needed" }: { bundle?: "needed" | "optional" } = {},
+  ) =>
     program
       .command(name)
       .description(description)
       .requiredOption("--station <file>", "the station file (YAML)")
-      .requiredOption("--bundle <folder>", "the bundle, such as a USB stick")
+      .addOption(
+        new Option(
+          "--bundle <folder>",
+          "the bundle, such as a USB stick",
+        ).makeOptionMandatory(bundle === "needed"),
+      )
       .option(
         "--trust-key <file>",
         "a further public key that may have signed it; may be given again",
-        (file: string, before: string[] = []) => [...before, file],
+        again,
       )
       .option(
         "--secrets <file>",
         "passwords (YAML, readable by you only); default: asked for",
       )
       .option("--json", "events line by line instead of text");
+  const deciding = (command: Command) =>
+    command
+      .option(
+        "--accept <check=reason>",
+        "go on in spite of this finding (check@host=reason for one host); may be given again",
+        again,
+      )
+      .option(
+        "--fix <check>",
+        "let the plan mend this finding (check@host for one host); may be given again",
+        again,
+      );
   const yes = new Option("--yes", "do not ask before it starts");
   const work = () => import("./station-work.ts");
 
-  onStation("plan", "show what would change; changes nothing").action(
+  deciding(
+    onStation(
+      "check",
+      "what is found on the hosts; installs nothing and needs no bundle",
+      { bundle: "optional" },
+    ),
+  )
+    .option("--no-sudo", "do not even try to look as root")
+    .option("--out <file>", "save it instead of printing it")
+    .action(async (options: CheckOptions) =>
+      (await import("./check.ts")).check(withLanguage(program, options)),
+    );
+  deciding(onStation("plan", "show what would change; changes nothing")).action(
     async (options: StationOptions) =>
       (await work()).plan(withLanguage(program, options)),
   );
-  onStation("install", "install Docker and K3s on the station's hosts")
+  deciding(
+    onStation("install", "install Docker and K3s on the station's hosts"),
+  )
     .addOption(yes)
     .action(async (options: StationOptions) =>
       (await work()).install(withLanguage(program, options)),
     );
-  onStation("resume", "go on with the run that did not end")
+  deciding(onStation("resume", "go on with the run that did not end"))
     .addOption(yes)
     .action(async (options: StationOptions) =>
       (await work()).resume(withLanguage(program, options)),
@@ -63,7 +99,11 @@ export function addStationCommands(program: Command): void {
     );
 }
 
-function withLanguage<T extends StationOptions>(
+function again(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
+function withLanguage<T extends { readonly language?: string }>(
   program: Command,
   options: T,
 ): T {

@@ -1,6 +1,5 @@
 import type { Language } from "../../common/messages/language.ts";
 import {
-  failureText,
   formatDuration,
   stepTitle,
   word,
@@ -14,6 +13,7 @@ import {
 } from "../../common/model/plan.ts";
 import { harmless, type Screen } from "./paint.ts";
 import { RunView } from "./run-view.ts";
+import { findingLines, findingSummary } from "./tell-findings.ts";
 import { table } from "./table.ts";
 
 /** The plan for a person: what was seen, and per host its steps with what they change, send and take. */
@@ -28,7 +28,7 @@ export function planView(
     word("plan.heading", language, { station }),
     word("plan.bundle", language, bundle),
     "",
-    ...findingLines(findings, language),
+    ...findingsText(findings, language),
     ...hosts.flatMap((host) => [
       host,
       ...stepLines(
@@ -69,22 +69,22 @@ function stepLines(
   ]);
 }
 
-function findingLines(
+function findingsText(
   findings: readonly Finding[],
   language: Language,
 ): string[] {
-  const told = findings.flatMap(({ level, code, host, data }) => {
-    if (level === "ok" || code === undefined) return [];
-    const { what, todo } = failureText({ code, host, data }, language);
-    return [
-      `  ${word(`level.${level}`, language)}  ${host}: ${what}`,
-      `    ${todo}`,
-    ];
-  });
   if (findings.length === 0) return [];
+  const told = findings.flatMap((finding) =>
+    finding.level === "ok" || finding.level === "unseen"
+      ? []
+      : findingLines(finding, language, { host: true }),
+  );
   return [
     word("check.heading", language),
-    ...(told.length === 0 ? [`  ${word("check.passed", language)}`] : told),
+    ...(told.length === 0 ? [word("check.passed", language)] : told).map(
+      (line) => `  ${line}`,
+    ),
+    `  ${findingSummary(findings, language)}`,
     "",
   ];
 }

@@ -16,6 +16,7 @@ const leftAlone = new Set([
   "seq",
   "time",
   "check",
+  "checks",
   "level",
   "kind",
   "host",

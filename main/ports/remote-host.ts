@@ -94,6 +94,8 @@ export interface RemoteHost {
   /** Its name in the station file. */
   readonly name: string;
   readonly address: string;
+  /** Whether questions can be asked as root; else `asRoot: false` has to be said. */
+  readonly root: boolean;
   ask(question: Question): Promise<Answer>;
   job(job: Job): Promise<JobEnd>;
   /** Ids of jobs of ours that still run on the host. */

@@ -4,7 +4,7 @@ import { openPins } from "../adapters/files/pins.ts";
 import { loadStation } from "../adapters/files/station-file.ts";
 import { writeHostKey } from "../adapters/files/write-host-key.ts";
 import { shownHostKey } from "../adapters/discovery/shown-key.ts";
-import { owner } from "./run-station.ts";
+import { owner } from "./owner.ts";
 
 /** A host's key as it is pinned, and as the host shows it now. */
 export interface HostKeyNow {

@@ -1,6 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import { failed } from "../../common/model/failure.ts";
-import type { Finding } from "../../common/model/finding.ts";
+import { stops, type Finding } from "../../common/model/finding.ts";
 import type { RunKind } from "../../common/model/events.ts";
 import {
   fileKinds,
@@ -13,8 +13,9 @@ import { remoteScript } from "../adapters/files/remote-script.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
 import type { RunStore } from "../adapters/files/run-store.ts";
 import { openClusterApi } from "../adapters/kube/cluster-api.ts";
-import { connectHost } from "../adapters/ssh/connect.ts";
+import { connectHost, type ConnectOptions } from "../adapters/ssh/connect.ts";
 import { findingsOf } from "../checks/all-checks.ts";
+import type { Looked } from "../checks/check.ts";
 import type { Step } from "../engine/step.ts";
 import type { Redactor } from "../logs/redactor.ts";
 import type { Bundle } from "../ports/bundle.ts";
@@ -23,6 +24,8 @@ import type { SecretStore } from "../ports/secrets.ts";
 import { planOf, stationSteps } from "../steps/station-steps.ts";
 import type { StationWork } from "../steps/remote-work.ts";
 import { secretsIn } from "../logs/station-secrets.ts";
+import { decided, noDecisions, type Decisions } from "./decisions.ts";
+import { fixesFor, withFixes } from "./fixes.ts";
 import { lookAtHosts, type SeenHost } from "./look-at-hosts.ts";
 
 /** What the laptop brings to a station, before any host was spoken to. */
@@ -69,8 +72,9 @@ export async function openStation(
   laptop: Laptop,
   kind: RunKind,
   signal: AbortSignal,
+  decisions: Decisions = noDecisions,
 ): Promise<OpenStation> {
-  const { station, bundle, redactor } = laptop;
+  const { station, redactor } = laptop;
   for (const secret of secretsIn(station)) redactor.add(secret);
   const hosts = await lookAtHosts(
     station,
@@ -78,51 +82,89 @@ export async function openStation(
     remoteScript,
     systemClock,
   );
-  const close = async () => {
-    await Promise.all(hosts.map(({ remote }) => remote.close()));
-  };
   try {
-    const work: StationWork = {
-      kind,
-      station,
-      bundle,
-      hosts,
-      scripts: remoteScript,
-      clock: systemClock,
-      openClusterApi,
-      keepSecret: (secret) => redactor.add(secret),
-    };
-    const findings = hosts.flatMap((host) =>
-      findingsOf({
-        station,
-        host: host.spec,
-        facts: host.facts,
-        manifest: bundle.manifest,
-        laptopClock: host.laptopClock,
-      }),
-    );
-    const steps = stationSteps(work);
-    const { folder } = laptop;
-    return {
-      folder,
-      hosts,
-      work,
-      steps,
-      plan: planOf(work, steps),
-      findings,
-      close,
-    };
+    return planned(laptop, kind, hosts, decisions);
   } catch (error) {
-    await close();
+    await closeAll(hosts);
     throw error;
   }
 }
 
+/** What follows from hosts as they were seen and from what was decided: asks nobody. */
+export function planned(
+  laptop: Pick<Laptop, "station" | "bundle" | "redactor" | "folder">,
+  kind: RunKind,
+  hosts: readonly SeenHost[],
+  decisions: Decisions,
+): OpenStation {
+  const { station, bundle, redactor } = laptop;
+  const looked = hosts.map(asLooked);
+  const findings = decided(
+    looked.flatMap((each) =>
+      findingsOf({
+        ...each,
+        station,
+        manifest: bundle.manifest,
+        others: looked.filter((other) => other !== each),
+      }),
+    ),
+    decisions,
+  );
+  const fixes = fixesFor(decisions, findings);
+  const changed = withFixes(station, hosts, fixes);
+  const work: StationWork = {
+    kind,
+    station: changed,
+    bundle,
+    hosts: hosts.map((host) => ({
+      ...host,
+      spec:
+        changed.hosts.find(({ name }) => name === host.spec.name) ?? host.spec,
+    })),
+    fixes,
+    scripts: remoteScript,
+    clock: systemClock,
+    openClusterApi,
+    keepSecret: (secret) => redactor.add(secret),
+  };
+  // What is refused needs no plan, and may not even have one: the bundle lacks what it would bring.
+  const steps =
+    kind === "install" && findings.some(stops) ? [] : stationSteps(work);
+  return {
+    folder: laptop.folder,
+    hosts,
+    work,
+    steps,
+    plan: planOf(work, steps),
+    findings,
+    close: () => closeAll(hosts),
+  };
+}
+
+/** As the checks take it. */
+export function asLooked({
+  spec,
+  facts,
+  laptopClock,
+}: Pick<SeenHost, "spec" | "facts" | "laptopClock">): Looked {
+  return { host: spec, facts, laptopClock };
+}
+
+async function closeAll(hosts: readonly SeenHost[]): Promise<void> {
+  await Promise.all(hosts.map(({ remote }) => remote.close()));
+}
+
 /** Throws the first finding that forbids to install. It does not keep anybody from taking back. */
 export function refuseUnfit({ work, findings }: OpenStation): void {
-  const stopper = findings.find(({ level }) => level === "fail");
-  if (work.kind === "install" && stopper?.code !== undefined)
-    throw failed(stopper.code, { host: stopper.host, data: stopper.data });
+  if (work.kind !== "install") return;
+  const open = findings.filter(stops);
+  const stopper = open.find(({ blocking }) => blocking) ?? open[0];
+  if (stopper === undefined) return;
+  const { check, host, code, data } = stopper;
+  throw failed(code ?? "finding-open", {
+    host,
+    data: { ...data, check, id: check },
+  });
 }
 
 /** Hashes all that these hosts need, so that an altered file stops the run before it changes anything. */
@@ -142,6 +184,7 @@ export async function connect(
   laptop: Pick<Laptop, "hostKeys" | "secrets" | "folder" | "transcript">,
   host: StationHost,
   signal: AbortSignal,
+  root: NonNullable<ConnectOptions["root"]> = "needed",
 ): Promise<RemoteHost> {
   const { hostKeys, secrets, folder, transcript } = laptop;
   const pinned = await hostKeys.pinned(host);
@@ -151,6 +194,7 @@ export async function connect(
     host,
     secrets,
     signal,
+    root,
     hostKey: {
       ...(pinned === undefined ? {} : { pinned }),
       ...(hostKeys.confirm === undefined ? {} : { confirm: hostKeys.confirm }),

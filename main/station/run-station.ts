@@ -1,5 +1,5 @@
-import { hostname, userInfo } from "node:os";
 import type { NewRunEvent, RunKind } from "../../common/model/events.ts";
+import type { Finding } from "../../common/model/finding.ts";
 import { failureOf } from "../../common/model/failure.ts";
 import { whileHolding } from "../engine/hold.ts";
 import { install, undo, type RunResult } from "../engine/runner.ts";
@@ -7,6 +7,7 @@ import { remoteScript } from "../adapters/files/remote-script.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
 import { awaitRunningJobs, holdOf } from "./hold-hosts.ts";
 import type { OpenStation } from "./open-station.ts";
+import { owner } from "./owner.ts";
 import { appVersion } from "./app-version.ts";
 
 export interface Running {
@@ -16,11 +17,6 @@ export interface Running {
   readonly attempt: number;
   readonly append: (event: NewRunEvent) => Promise<unknown>;
   readonly signal: AbortSignal;
-}
-
-/** `user@laptop`: what a second installer is told. */
-export function owner(): string {
-  return `${userInfo().username}@${hostname()}`;
 }
 
 /** Holds the hosts, runs the plan or takes it back, and writes both ends of the run into the journal. */
@@ -37,8 +33,7 @@ export async function runStation(
   );
   return whileHolding(holds, systemClock, signal, async (held) => {
     await append(startEvent(opened, { run, kind, attempt }));
-    for (const finding of opened.findings)
-      await append({ type: "finding", finding });
+    for (const event of checkEvents(opened.findings)) await append(event);
     const result = await ended(async () => {
       await Promise.all(
         opened.hosts.map(({ remote }) => awaitRunningJobs(remote, held)),
@@ -55,6 +50,24 @@ export async function runStation(
     await append({ type: "run-ended", ...result });
     return result;
   });
+}
+
+/** What is well is told in one line per host: each line of the journal is brought to the disk. */
+function checkEvents(findings: readonly Finding[]): NewRunEvent[] {
+  const well = (finding: Finding) => finding.level === "ok";
+  const hosts = [...new Set(findings.map(({ host }) => host))];
+  return [
+    ...hosts.map((host): NewRunEvent => ({
+      type: "checks-passed",
+      host,
+      checks: findings
+        .filter((each) => each.host === host && well(each))
+        .map(({ check }) => check),
+    })),
+    ...findings
+      .filter((each) => !well(each))
+      .map((finding): NewRunEvent => ({ type: "finding", finding })),
+  ];
 }
 
 function startEvent(

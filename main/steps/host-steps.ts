@@ -1,13 +1,25 @@
 import type { Step } from "../engine/step.ts";
-import type { HostWork, StationWork } from "./remote-work.ts";
+import { mends, type HostWork, type StationWork } from "./remote-work.ts";
 import { scriptedStep, stepId } from "./scripted-step.ts";
 
-/** Makes the host ready: name, kernel, default route, firewall. */
+/** Makes the host ready: what the technician chose to have mended, name, kernel, default route, firewall. */
 export function hostSteps(work: StationWork, host: HostWork): Step[] {
   const { station } = work;
   const all = work.kind === "undo";
   const steps: Step[] = [];
   const after = () => steps.slice(-1).map((step) => step.planned.id);
+  // First of all: everything after it makes files and certificates with this time.
+  if (all || mends(work, host, "clock.laptop", "clock.bundle"))
+    steps.push(
+      scriptedStep(work, host, {
+        name: "host-clock",
+        after: after(),
+        seconds: 1,
+        changes: [],
+        lateParameters: () =>
+          Promise.resolve({ NOW: String(Math.round(work.clock.now() / 1000)) }),
+      }),
+    );
   if (all || host.spec.setHostName)
     steps.push(
       scriptedStep(work, host, {
@@ -18,6 +30,25 @@ export function hostSteps(work: StationWork, host: HostWork): Step[] {
         parameters: { NAME: host.spec.name },
       }),
     );
+  const mended = [
+    ["os.own-hosts-line", "host-hosts", "/etc/hosts"],
+    ["network.cloud-setup", "host-cloud-setup", "nm-cloud-setup.timer"],
+    [
+      "network.network-manager",
+      "host-network-manager",
+      "/etc/NetworkManager/conf.d/90-forecourt.conf",
+    ],
+  ] as const;
+  for (const [check, name, change] of mended)
+    if (all || mends(work, host, check))
+      steps.push(
+        scriptedStep(work, host, {
+          name,
+          after: after(),
+          seconds: 1,
+          changes: [change],
+        }),
+      );
   steps.push(
     scriptedStep(work, host, {
       name: "host-kernel",
@@ -35,16 +66,22 @@ export function hostSteps(work: StationWork, host: HostWork): Step[] {
         name: "host-route",
         after: after(),
         seconds: 1,
-        changes: host.facts.defaultRoute ? [] : ["forecourt-route.service"],
+        changes:
+          host.facts.defaultRoutes?.length !== 0
+            ? []
+            : ["forecourt-route.service"],
       }),
     );
-  if (all || host.facts.firewalld || host.facts.ufw)
+  const firewall = ["firewalld", "ufw"].find((unit) =>
+    host.facts.activeUnits?.includes(unit),
+  );
+  if (all || firewall !== undefined)
     steps.push(
       scriptedStep(work, host, {
         name: "host-firewall",
         after: after(),
         seconds: 2,
-        changes: [host.facts.firewalld ? "firewalld" : "ufw"],
+        changes: [firewall ?? "firewalld"],
         parameters: {
           ROLE: host.spec.role,
           CIDRS: [station.k3s.clusterCidr, station.k3s.serviceCidr].join(" "),

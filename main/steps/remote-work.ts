@@ -1,3 +1,4 @@
+import type { FixableCheck } from "../../common/model/check.ts";
 import type { RunKind } from "../../common/model/events.ts";
 import { failed } from "../../common/model/failure.ts";
 import type { Architecture } from "../../common/model/architecture.ts";
@@ -17,6 +18,12 @@ export interface HostWork {
   readonly arch: Architecture;
 }
 
+/** A finding on a host that the plan mends. */
+export interface ChosenFix {
+  readonly check: FixableCheck;
+  readonly host: string;
+}
+
 /** Everything that the steps of a station are made from. */
 export interface StationWork {
   /** Taking back looks at every step there is: the station file may have changed since. */
@@ -24,11 +31,22 @@ export interface StationWork {
   readonly station: Station;
   readonly bundle: Bundle;
   readonly hosts: readonly HostWork[];
+  readonly fixes: readonly ChosenFix[];
   readonly scripts: RemoteScripts;
   readonly clock: Clock;
   readonly openClusterApi: OpenClusterApi;
   /** Registers a secret read from a host, before anything else is done with it. */
   readonly keepSecret: (secret: string) => void;
+}
+
+export function mends(
+  { fixes }: StationWork,
+  host: HostWork,
+  ...checks: readonly FixableCheck[]
+): boolean {
+  return fixes.some(
+    (fix) => fix.host === host.spec.name && checks.includes(fix.check),
+  );
 }
 
 export function serverWork(work: StationWork): HostWork {

@@ -1,4 +1,7 @@
 import type { Secrets } from "../../common/ipc/contract.ts";
+import type { CheckId, FixableCheck } from "../../common/model/check.ts";
+import type { RunKind } from "../../common/model/events.ts";
+import { acceptable, stops } from "../../common/model/finding.ts";
 import { failed } from "../../common/model/failure.ts";
 import type { Station, StationHost } from "../../common/model/station.ts";
 import { openPins } from "../adapters/files/pins.ts";
@@ -7,13 +10,22 @@ import type { Redactor } from "../logs/redactor.ts";
 import type { TranscriptChunk } from "../logs/transcript.ts";
 import type { Bundle } from "../ports/bundle.ts";
 import type { SecretKind, SecretStore } from "../ports/secrets.ts";
+import { systemClock } from "../adapters/files/system-clock.ts";
+import { noDecisions, together, type Decisions } from "../station/decisions.ts";
+import { owner } from "../station/owner.ts";
 import type { SeenHost } from "../station/look-at-hosts.ts";
 import {
   openStation,
+  planned,
   type HostKeys,
   type OpenStation,
 } from "../station/open-station.ts";
 import { signedOut, type WizardState } from "./wizard-state.ts";
+
+interface Chosen {
+  readonly station: Station;
+  readonly folder: string;
+}
 
 type Hear = (host: string, chunk: TranscriptChunk) => void;
 
@@ -25,7 +37,8 @@ export class SignedInStation {
   readonly #runs: RunStore;
   #opened: OpenStation | undefined;
   /** What the last sign-in was asked for with, so that it can be made once more. */
-  #last: Parameters<SignedInStation["open"]> | undefined;
+  #last: [Chosen, Bundle, readonly Secrets[]] | undefined;
+  #decisions: Decisions = noDecisions;
   #stop = new AbortController();
   #opening: Promise<unknown> = Promise.resolve();
   #answer: { id: number; give: (yes: boolean) => void } | undefined;
@@ -50,12 +63,14 @@ export class SignedInStation {
 
   /** Throws what stopped it; findings that forbid to go on are in the snapshot, without a plan. */
   async open(
-    { station, folder }: { station: Station; folder: string },
+    { station, folder }: Chosen,
     bundle: Bundle,
     secrets: readonly Secrets[],
+    decisions: Decisions = noDecisions,
   ): Promise<void> {
     await this.close();
     this.#last = [{ station, folder }, bundle, secrets];
+    this.#decisions = decisions;
     const stop = (this.#stop = new AbortController());
     this.#state.change({
       ...signedOut,
@@ -75,6 +90,7 @@ export class SignedInStation {
       },
       "install",
       stop.signal,
+      decisions,
     );
     this.#opening = opening.catch(() => undefined);
     const opened = await opening;
@@ -84,22 +100,81 @@ export class SignedInStation {
     }
     this.#opened = opened;
     await this.#pinCompared(station);
-    const unfit = opened.findings.some(({ level }) => level === "fail");
     this.#state.change({
       busy: null,
       question: null,
       hosts: opened.hosts.map((host) =>
         summaryOf(host, fingerprints.get(host.spec.name) ?? ""),
       ),
-      findings: [...opened.findings],
-      plan: unfit ? null : opened.plan,
+    });
+    this.#show(opened);
+  }
+
+  /** Signs in and checks once more; what was decided stays. */
+  async again(): Promise<void> {
+    if (this.#last === undefined) throw failed("aborted");
+    await this.open(...this.#last, this.#decisions);
+  }
+
+  /** Throws `host-unfit` or the finding's own code for one that nobody may accept. */
+  accept(host: string, check: CheckId, reason: string | null): void {
+    const finding = this.opened().findings.find(
+      (each) => each.host === host && each.check === check,
+    );
+    if (finding === undefined || (reason !== null && !acceptable(finding)))
+      throw failed(finding?.code ?? "host-unfit", {
+        host,
+        data: { ...finding?.data, check },
+      });
+    const { accepted, fixes } = this.#decisions;
+    const others = accepted.filter(
+      (each) => each.host !== host || each.check !== check,
+    );
+    const time = new Date(systemClock.now()).toISOString();
+    this.#decide({
+      fixes,
+      accepted:
+        reason === null
+          ? others
+          : [...others, { host, check, reason, by: owner(), time }],
     });
   }
 
-  /** Signs in and checks once more. */
-  async again(): Promise<void> {
+  fix(host: string, check: FixableCheck, on: boolean): void {
+    const { accepted, fixes } = this.#decisions;
+    const others = fixes.filter(
+      (each) => each.host !== host || each.check !== check,
+    );
+    this.#decide({
+      accepted,
+      fixes: on ? [...others, { host, check }] : others,
+    });
+  }
+
+  /** For a run that is taken up again: as it was begun. */
+  openedWith(kind: RunKind, before: Decisions): OpenStation {
+    const decisions = together(before, this.#decisions);
+    return planned(this.#laptop(), kind, this.opened().hosts, decisions);
+  }
+
+  #decide(decisions: Decisions): void {
+    const { hosts } = this.opened();
+    this.#decisions = decisions;
+    this.#show(planned(this.#laptop(), "install", hosts, decisions));
+  }
+
+  #laptop(): Parameters<typeof planned>[0] {
     if (this.#last === undefined) throw failed("aborted");
-    await this.open(...this.#last);
+    const [chosen, bundle] = this.#last;
+    return { ...chosen, bundle, redactor: this.#redactor };
+  }
+
+  #show(opened: OpenStation): void {
+    this.#opened = opened;
+    this.#state.change({
+      findings: [...opened.findings],
+      plan: opened.findings.some(stops) ? null : opened.plan,
+    });
   }
 
   opened(): OpenStation {

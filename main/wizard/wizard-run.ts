@@ -6,7 +6,12 @@ import { systemClock } from "../adapters/files/system-clock.ts";
 import { readJournal } from "../logs/journal.ts";
 import type { Redactor } from "../logs/redactor.ts";
 import { openTranscripts } from "../logs/transcript.ts";
-import { verifyBundleFor, type OpenStation } from "../station/open-station.ts";
+import { decisionsIn } from "../station/decisions.ts";
+import {
+  refuseUnfit,
+  verifyBundleFor,
+  type OpenStation,
+} from "../station/open-station.ts";
 import { runInFolder } from "../station/run-in-folder.ts";
 import { planOf, stationSteps } from "../steps/station-steps.ts";
 import { HostTerminals } from "./host-terminals.ts";
@@ -60,12 +65,13 @@ export class WizardRun {
       throw failed("run-unknown", { data: { run: id } });
     const folder = await this.#runs.open(id, unfinished.run);
     const { events } = await readJournal(folder.folder);
-    await this.#go(
-      this.#openedFor(unfinished.kind),
+    // As it was begun: what was accepted then, and what its plan mends.
+    const opened = this.#signedIn.openedWith(
       unfinished.kind,
-      folder,
-      events,
+      decisionsIn(events),
     );
+    refuseUnfit(opened);
+    await this.#go(opened, unfinished.kind, folder, events);
   }
 
   stop(): void {

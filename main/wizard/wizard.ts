@@ -180,6 +180,20 @@ export async function createWizard({
         }),
       ),
     },
+    checks: {
+      accept: shown(
+        "signing-in",
+        idle(({ host, check, reason }) =>
+          Promise.resolve(signedIn.accept(host, check, reason)),
+        ),
+      ),
+      fix: shown(
+        "signing-in",
+        idle(({ host, check, on }) =>
+          Promise.resolve(signedIn.fix(host, check, on)),
+        ),
+      ),
+    },
     secrets: {
       // A shell that can keep them answers these itself.
       kept: () => Promise.resolve({ possible: false, hosts: [] }),

@@ -1,26 +1,29 @@
 import "./check.css";
-import { failureText, formatBytes } from "../../common/messages/sentence.ts";
-import type { HostSummary } from "../../common/ipc/snapshot.ts";
+import { useState } from "react";
 import type { Finding } from "../../common/model/finding.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { Bug } from "../ui/Bug.tsx";
 import { Button } from "../ui/Button.tsx";
-import { LevelMark } from "../ui/Level.tsx";
-import { Empty, Notice, Panel } from "../ui/Panel.tsx";
-import { Sentence } from "../ui/Sentence.tsx";
+import { Empty, Notice } from "../ui/Panel.tsx";
 import type { ScreenProps } from "../wizard/face.ts";
 import { ScreenFrame } from "../wizard/ScreenFrame.tsx";
 import { useAsk } from "../wizard/use-ask.ts";
-import { familiesOf, type FamilyView, worstOf } from "./check-view.ts";
+import { AcceptDialog } from "./AcceptDialog.tsx";
+import { fixable, stopping, worstOf } from "./check-view.ts";
+import { HostFindings } from "./HostFindings.tsx";
 import { checkWords } from "./words.ts";
 
-/** What was found on the hosts, and how what stands in the way is mended. */
+/** What was found on the hosts: mended by hand, by the plan, or accepted with a reason. */
 export function CheckScreen({ snapshot, api, go }: ScreenProps) {
   const { say } = useWords(checkWords);
-  const { ask, refused } = useAsk();
+  const { ask, busy: asking, refused } = useAsk();
+  const [accepting, setAccepting] = useState<Finding | null>(null);
   const { findings, hosts, plan, busy } = snapshot;
   const looking = busy?.with === "signing-in" || findings === null;
-  const level = worstOf(findings ?? []);
+  const open = stopping(findings ?? []);
+  const worst = worstOf(findings ?? []);
+  const accept = ({ host, check }: Finding, reason: string | null) =>
+    void ask(() => api.checks.accept({ host, check, reason }));
   return (
     <ScreenFrame
       screen="check"
@@ -49,90 +52,46 @@ export function CheckScreen({ snapshot, api, go }: ScreenProps) {
         </div>
       ) : (
         <>
-          <Notice
-            tone={level === "ok" ? "good" : level === "warn" ? "warn" : "bad"}
-            title={say(
-              level === "ok"
-                ? "all-good"
-                : level === "warn"
-                  ? "some-warn"
-                  : "some-fail",
-            )}
-          >
-            {level !== "warn" && (
-              <p>{say(level === "ok" ? "all-good.text" : "some-fail.text")}</p>
-            )}
-          </Notice>
+          {open > 0 ? (
+            <Notice tone="bad" title={say("some-fail", { count: open })}>
+              <p>{say("some-fail.text")}</p>
+            </Notice>
+          ) : worst === "warn" ? (
+            <Notice tone="warn" title={say("some-warn")} />
+          ) : (
+            <Notice tone="good" title={say("all-good")}>
+              <p>{say("all-good.text")}</p>
+            </Notice>
+          )}
           {hosts.map((host) => (
-            <HostFindings key={host.name} host={host} findings={findings} />
+            <HostFindings
+              key={host.name}
+              host={host}
+              findings={findings}
+              asking={asking}
+              onAccept={setAccepting}
+              onWithdraw={(finding) => accept(finding, null)}
+              onFix={(finding, on) => {
+                const check = fixable(finding);
+                if (check !== undefined)
+                  void ask(() =>
+                    api.checks.fix({ host: finding.host, check, on }),
+                  );
+              }}
+            />
           ))}
         </>
       )}
-    </ScreenFrame>
-  );
-}
-
-function HostFindings({
-  host,
-  findings,
-}: {
-  readonly host: HostSummary;
-  readonly findings: readonly Finding[];
-}) {
-  const { say } = useWords(checkWords);
-  const families = familiesOf(findings, host.name);
-  const level = worstOf(families.flatMap((family) => family.findings));
-  const facts = [
-    host.address,
-    host.os,
-    host.machine,
-    say("cpus", { cpus: host.cpus }),
-    formatBytes(host.memory),
-  ];
-  return (
-    <Panel
-      title={host.name}
-      icon={host.role === "server" ? "server" : "computer"}
-      actions={<LevelMark level={level} text={say(`level.${level}`)} />}
-    >
-      <p className="quiet small">
-        {say(`role.${host.role}`)} · {facts.join(" · ")}
-      </p>
-      {families.length === 0 ? (
-        <p>{say("none")}</p>
-      ) : (
-        families.map((family) => (
-          <FamilyFindings key={family.family} {...family} />
-        ))
+      {accepting !== null && (
+        <AcceptDialog
+          finding={accepting}
+          onCancel={() => setAccepting(null)}
+          onAccept={(reason) => {
+            setAccepting(null);
+            accept(accepting, reason);
+          }}
+        />
       )}
-    </Panel>
-  );
-}
-
-function FamilyFindings({ family, findings }: FamilyView) {
-  const { language, say } = useWords(checkWords);
-  return (
-    <section className="family">
-      <h3>{say(`family.${family}`)}</h3>
-      <ul>
-        {findings.map((finding) => {
-          const { check, code, host, data, level } = finding;
-          if (code === undefined) return null;
-          const { what, todo } = failureText({ code, host, data }, language);
-          return (
-            <li key={`${check} ${JSON.stringify(data)}`} className="finding">
-              <LevelMark level={level} text={say(`level.${level}`)} />
-              <div>
-                <p className="finding-what">{what}</p>
-                <p>
-                  <span className="quiet">{say("mend")}: </span>
-                  <Sentence text={todo} />
-                </p>
-              </div>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
+    </ScreenFrame>
   );
 }

@@ -88,6 +88,7 @@ export function fold(state: RunState, event: RunEvent): RunState {
         steps: begin(event.plan, state.steps),
       };
     case "finding":
+    case "checks-passed":
       return next;
     case "step-started":
       return withStep(next, event.step, (step) => ({

@@ -1,14 +1,19 @@
 import "./level.css";
 import { Icon } from "./Icon.tsx";
 
-const icons = { ok: "tick", warn: "warn", fail: "fail" } as const;
+const icons = {
+  ok: "tick",
+  unseen: "info",
+  warn: "warn",
+  fail: "fail",
+} as const;
 
 /** How good something is: by form, colour and word. */
 export function LevelMark({
   level,
   text,
 }: {
-  readonly level: "ok" | "warn" | "fail";
+  readonly level: keyof typeof icons;
   readonly text: string;
 }) {
   return (

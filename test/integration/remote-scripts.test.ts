@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import {
   existsSync,
   lstatSync,
@@ -14,7 +14,6 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Facts } from "../../common/model/facts.ts";
 import { answerFailure } from "../../common/model/script-failure.ts";
 import { assignments } from "../../common/model/shell.ts";
 import { remoteScript } from "../../main/adapters/files/remote-script.ts";
@@ -233,21 +232,5 @@ describe("the hold", () => {
     await hold("take", "a");
     await hold("release", "a", { CLEAN: "yes" });
     expect(existsSync(join(folder, "base"))).toBe(false);
-  });
-});
-
-describe("the facts", () => {
-  it("are what the schema says, of this very machine", async () => {
-    const { stdout, code } = await sh(
-      `${assignments({ PATHS: "/var/lib/docker\n/no/such/folder" })}\n${remoteScript("facts.sh")}`,
-    );
-    expect(code).toBe(0);
-    const facts = Facts.parse(JSON.parse(stdout));
-    expect(facts.kernel).toBe("Linux");
-    expect(facts.machine).toBe(
-      execFileSync("uname", ["-m"], { encoding: "utf8" }).trim(),
-    );
-    expect(facts.free["/no/such/folder"]?.mount).toBe("/");
-    expect(Math.abs(facts.clock - Date.now() / 1000)).toBeLessThan(60);
   });
 });

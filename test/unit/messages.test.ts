@@ -57,7 +57,16 @@ describe.each(languages)("texts in %s", (language) => {
   });
 
   it("have no brace that is not a placeholder with a known format", () => {
-    const known = ["bytes", "gbUp", "gbDown", "ms", "duration", "time", "step"];
+    const known = [
+      "bytes",
+      "gbUp",
+      "gbDown",
+      "ms",
+      "duration",
+      "time",
+      "step",
+      "check",
+    ];
     for (const [name, text] of textsOf(language)) {
       const rest = text.replace(/\{\w+(?::\w+)?\}/g, "");
       expect(rest, name).not.toMatch(/[{}]/);

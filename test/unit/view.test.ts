@@ -28,30 +28,39 @@ describe("plan", () => {
     expect(text.endsWith("\n")).toBe(true);
   });
 
-  it("shows what checks found", () => {
-    const data = { path: "/var", need: 8e9, free: 5e9 };
+  it("shows what checks found, and how it is mended", () => {
+    const finding = {
+      check: "disk.free",
+      host: "pump-1",
+      level: "fail",
+      blocking: true,
+      code: "disk-too-small",
+      data: { path: "/var", need: 8e9, free: 5e9 },
+      mend: ["df -h /var"],
+    } as const;
+    const well = {
+      check: "os.linux",
+      host: "till-2",
+      level: "ok",
+      blocking: false,
+      data: {},
+      mend: [],
+    } as const;
     const text = planView(
       plan,
       [
-        {
-          check: "disk.free",
-          host: "pump-1",
-          level: "warn",
-          code: "disk-too-small",
-          data,
-        },
-        { check: "os", host: "till-2", level: "ok", data: {} },
+        { ...finding, mend: [...finding.mend] },
+        { ...well, mend: [] },
       ],
       "en",
     );
-    expect(text).toContain("warning  pump-1: ");
-    expect(
-      planView(
-        plan,
-        [{ check: "os", host: "till-2", level: "ok", data: {} }],
-        "en",
-      ),
-    ).toContain("All checks passed.");
+    expect(text).toContain("problem  pump-1  Free space (disk.free)");
+    expect(text).toContain("only 5.0 GB free at /var; 8.0 GB are needed");
+    expect(text).toContain("df -h /var");
+    expect(text).toContain("Passed: 1, warnings: 0, problems: 1, not seen: 0");
+    expect(planView(plan, [{ ...well, mend: [] }], "en")).toContain(
+      "All checks passed.",
+    );
   });
 
   it.each(languages)("leaves no placeholder open in %s", (language) => {

@@ -1,6 +1,7 @@
 import type { FailureCode } from "../../model/failure.ts";
 import type { FailureTexts } from "./area.ts";
 import { discoveryFailures } from "./discovery.ts";
+import { checkFailures } from "./checks.ts";
 import { filesFailures } from "./files.ts";
 import { hostFailures } from "./host.ts";
 import { packsFailures } from "./packs.ts";
@@ -19,6 +20,7 @@ export const failures: Readonly<Record<FailureCode, FailureTexts>> = {
   ...imagesFailures,
   ...hostFailures,
   ...recordFailures,
+  ...checkFailures,
   ...rancherFailures,
   ...registrationFailures,
   ...packsFailures,

@@ -16,20 +16,28 @@ export interface RootSettings {
   readonly password: () => Promise<string | undefined>;
 }
 
-/** Throws `sudo-password-wrong`, `sudo-not-allowed`, `secret-missing`. */
+/** Throws `login-shell-unusable`, `sudo-password-wrong`, `sudo-not-allowed`, `secret-missing`. */
 export async function findRootWay(
   link: Link,
   settings: RootSettings,
 ): Promise<RootWay> {
+  // What the account's own start files print comes before the marker.
+  const marker = randomBytes(12).toString("hex");
   const probe = await output(
     await link.exec(
-      `/bin/sh -c 'export LC_ALL=C; id -u; sudo -k -n true >/dev/null 2>&1 && echo free; command -v sudo >/dev/null || echo none'`,
+      `/bin/sh -c 'export LC_ALL=C; printf "\\n%s\\n" ${marker}; id -u; sudo -k -n true >/dev/null 2>&1 && echo free; command -v sudo >/dev/null || echo none'`,
     ),
   );
-  const [uid, ...said] = probe.trim().split("\n");
+  const [noise = "", answer] = probe.split(`\n${marker}\n`);
+  const data = { user: settings.user };
+  if (answer === undefined)
+    throw failed("login-shell-unusable", {
+      host: settings.host,
+      data: { ...data, said: noise.trim().split("\n").at(-1) ?? "" },
+    });
+  const [uid, ...said] = answer.trim().split("\n");
   if (uid === "0") return { by: "root" };
   if (said.includes("free")) return { by: "sudo" };
-  const data = { user: settings.user };
   if (said.includes("none"))
     throw failed("sudo-not-allowed", { host: settings.host, data });
   const password = await settings.password();
@@ -134,7 +142,8 @@ async function output(channel: ClientChannel): Promise<string> {
   let text = "";
   channel.setEncoding("utf8");
   channel.on("data", (chunk: string) => (text += chunk));
-  channel.stderr.resume();
+  channel.stderr.setEncoding("utf8");
+  channel.stderr.on("data", (chunk: string) => (text += chunk));
   // Not "exit": that one may come in the same packet as the channel, before anybody listens.
   await new Promise<void>((resolve, reject) =>
     channel.on("close", (code?: number | null) => {

@@ -12,8 +12,8 @@ export type { ConnectOptions } from "./settings.ts";
 /**
  * Signs in to a host. Throws `host-unreachable`, `port-closed`, `not-ssh`, `host-throttles`,
  * `host-key-unknown`, `host-key-changed`, `sign-in-refused`, `no-common-algorithm`, `key-unreadable`,
- * `passphrase-wrong`, `secret-missing`, and for the account `sudo-password-wrong` or
- * `sudo-not-allowed`: that it can become root is known before anything is changed.
+ * `passphrase-wrong`, `secret-missing`, and for the account `login-shell-unusable`,
+ * `sudo-password-wrong` or `sudo-not-allowed`: that it can become root is known before anything is changed.
  */
 export async function connectHost(
   options: ConnectOptions,
@@ -21,8 +21,9 @@ export async function connectHost(
   const pinned = options.hostKey.pinned ?? (await confirmedKey(options));
   const session = await Session.open({ ...options, hostKey: { pinned } });
   options.onHostKey?.(pinned);
+  let root: boolean;
   try {
-    await session.rootWay();
+    root = await becomesRoot(session, options.root ?? "needed");
   } catch (error) {
     await session.close();
     throw error instanceof LinkLost ? session.lost(error) : error;
@@ -30,6 +31,7 @@ export async function connectHost(
   return {
     name: options.host.name,
     address: options.host.address,
+    root,
     ask: (question) => session.ask(question),
     job: (job) => runJob(session, job),
     runningJobs: () => runningJobs(session),
@@ -41,6 +43,27 @@ export async function connectHost(
       session.again(() => session.link.dial(address, port)),
     close: () => session.close(),
   };
+}
+
+async function becomesRoot(
+  session: Session,
+  wish: NonNullable<ConnectOptions["root"]>,
+): Promise<boolean> {
+  if (wish === "unwanted") return session.options.host.signIn.user === "root";
+  try {
+    await session.rootWay();
+    return true;
+  } catch (error) {
+    const code = failureOf(error)?.code;
+    if (
+      wish === "if-granted" &&
+      (code === "sudo-not-allowed" ||
+        code === "sudo-password-wrong" ||
+        code === "secret-missing")
+    )
+      return false;
+    throw error;
+  }
 }
 
 /** The key of a host that is new, once a person said that it is the right one. */

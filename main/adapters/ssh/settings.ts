@@ -28,6 +28,11 @@ export interface ConnectOptions {
   readonly keepAliveMs?: number;
   /** Milliseconds for which a lost connection is tried again. */
   readonly patienceMs?: number;
+  /**
+   * Whether it has to become root. Default "needed"; "if-granted": questions are asked as the account
+   * where it cannot; "unwanted": it does not even try.
+   */
+  readonly root?: "needed" | "if-granted" | "unwanted";
   readonly signal?: AbortSignal;
   /** Our folder on the host; tests put it elsewhere. */
   readonly base?: string;

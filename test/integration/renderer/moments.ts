@@ -1,5 +1,14 @@
 import type { Snapshot } from "../../../common/ipc/snapshot.ts";
 import { failed } from "../../../common/model/failure.ts";
+import type { Finding } from "../../../common/model/finding.ts";
+import { findingsOf } from "../../../main/checks/all-checks.ts";
+import {
+  GiB,
+  inputOf,
+  listening,
+  places,
+  type Change,
+} from "../../unit/checks/sample.ts";
 import { runOf, snapshotAt } from "../../unit/renderer/wizard-samples.ts";
 
 const known = [
@@ -16,12 +25,30 @@ const unfinished = {
   kind: "install" as const,
   started: "2026-11-01T12:00:00Z",
 };
-const finding = (
-  check: string,
-  level: "warn" | "fail",
-  code: NonNullable<NonNullable<Snapshot["findings"]>[number]["code"]>,
-  data: Record<string, string | number>,
-) => ({ check, host: "s-0042-server", level, code, data });
+/** What the checks really say of a host that is changed like this. */
+const findings = (
+  change: Change = {},
+  decide: (finding: Finding) => Partial<Finding> = () => ({}),
+): Finding[] =>
+  findingsOf(inputOf(change)).map((finding) => ({
+    ...finding,
+    host: "s-0042-server",
+    ...decide(finding),
+  }));
+
+/** Everything that can stand in the way, one of each kind. */
+const troubled: Change = {
+  facts: {
+    hostName: "Server_1",
+    places: places({ bytes: GiB }),
+    listening: listening(6443, "tcp", "haproxy"),
+    clock: 1_780_000_000,
+    forwardingOff: ["/etc/sysctl.d/99-hardening.conf"],
+    activeUnits: ["chrony", "NetworkManager"],
+    dataDevice: null,
+    cloudSetup: true,
+  },
+};
 
 /** Every screen in each state that it can be in: how it is made, and the address of its screen. */
 export const moments: Record<string, { hash: string; snapshot: Snapshot }> = {
@@ -87,34 +114,40 @@ export const moments: Record<string, { hash: string; snapshot: Snapshot }> = {
       }).failure,
     }),
   },
-  "check-good": { hash: "check", snapshot: snapshotAt("looked") },
+  "check-good": {
+    hash: "check",
+    snapshot: snapshotAt("looked", { findings: findings() }),
+  },
   "check-warn": {
     hash: "check",
     snapshot: snapshotAt("looked", {
-      findings: [
-        finding("os.host-name", "warn", "host-name-invalid", {
-          name: "Server_1",
-        }),
-      ],
+      findings: findings({ facts: { hostName: "Server_1" } }),
     }),
   },
   "check-fail": {
     hash: "check",
     snapshot: snapshotAt("looked", {
       plan: null,
-      findings: [
-        finding("disk.free", "fail", "disk-too-small", {
-          path: "/var/lib/rancher",
-          free: 2.1e9,
-          need: 8e9,
-        }),
-        finding("os.host-name", "warn", "host-name-invalid", {
-          name: "Server_1",
-        }),
-        finding("network.ports", "fail", "ports-in-use", {
-          ports: "6443 (haproxy)",
-        }),
-      ],
+      findings: findings(troubled),
+    }),
+  },
+  "check-decided": {
+    hash: "check",
+    snapshot: snapshotAt("looked", {
+      plan: null,
+      findings: findings(troubled, ({ check, fix }) =>
+        check === "kernel.forwarding"
+          ? {
+              accepted: {
+                reason: "The firewall team removes that file tonight.",
+                by: "maria@laptop-7",
+                time: "2026-11-01T12:00:00Z",
+              },
+            }
+          : fix === undefined
+            ? {}
+            : { fix: { chosen: true } },
+      ),
     }),
   },
   plan: { hash: "plan", snapshot: snapshotAt("planned") },

@@ -1,0 +1,74 @@
+import type { CheckId, FixableCheck } from "../../common/model/check.ts";
+import type { RunEvent } from "../../common/model/events.ts";
+import {
+  acceptable,
+  type Acceptance,
+  type Finding,
+} from "../../common/model/finding.ts";
+
+/** Whose finding is meant; without a host those of all. */
+interface Meant<C extends CheckId = CheckId> {
+  readonly check: C;
+  readonly host?: string;
+}
+
+/** What a technician decided about findings: to go on in spite of them, or to have them mended. */
+export interface Decisions {
+  readonly accepted: readonly (Meant & Acceptance)[];
+  readonly fixes: readonly Meant<FixableCheck>[];
+}
+
+export const noDecisions: Decisions = { accepted: [], fixes: [] };
+
+const fits = (meant: Meant, { check, host }: Meant) =>
+  meant.check === check && (meant.host === undefined || meant.host === host);
+
+/** The findings with the decisions about them. A blocking one cannot be accepted. */
+export function decided(
+  findings: readonly Finding[],
+  { accepted, fixes }: Decisions,
+): Finding[] {
+  return findings.map((finding) => {
+    const acceptance = acceptable(finding)
+      ? accepted.find((each) => fits(each, finding))
+      : undefined;
+    return {
+      ...finding,
+      ...(finding.fix === undefined
+        ? {}
+        : { fix: { chosen: fixes.some((each) => fits(each, finding)) } }),
+      ...(acceptance === undefined
+        ? {}
+        : {
+            accepted: {
+              reason: acceptance.reason,
+              by: acceptance.by,
+              time: acceptance.time,
+            },
+          }),
+    };
+  });
+}
+
+/** Those of a run, out of its journal: it is resumed as it was begun. */
+export function decisionsIn(events: readonly RunEvent[]): Decisions {
+  const findings = events.flatMap((event) =>
+    event.type === "finding" ? [event.finding] : [],
+  );
+  return {
+    accepted: findings.flatMap(({ check, host, accepted }) =>
+      accepted === undefined ? [] : [{ check, host, ...accepted }],
+    ),
+    fixes: findings.flatMap(({ check, host, fix }) =>
+      fix?.chosen === true ? [{ check: check as FixableCheck, host }] : [],
+    ),
+  };
+}
+
+/** Both, the later first. */
+export function together(a: Decisions, b: Decisions): Decisions {
+  return {
+    accepted: [...b.accepted, ...a.accepted],
+    fixes: [...b.fixes, ...a.fixes],
+  };
+}
