@@ -12,7 +12,7 @@ import { useAsk } from "../wizard/use-ask.ts";
 import { lastPart, within } from "./paths.ts";
 import { fileWords } from "./words.ts";
 
-interface Props {
+export interface FileBrowserProps {
   readonly files: Api["files"];
   readonly title: string;
   /** To be known before choosing. */
@@ -32,7 +32,7 @@ const placeIcons: Record<Place["kind"], IconName> = {
 };
 
 /** Asks for a folder or a file: in the system's own dialog where the shell has one, else in ours. */
-export function FileBrowser(props: Props) {
+export function FileBrowser(props: FileBrowserProps) {
   const { files, title, wants, onChoose, onClose } = props;
   const [native, setNative] = useState<boolean>();
   const asked = useRef(false);
@@ -64,7 +64,7 @@ function OwnBrowser({
   begin,
   onChoose,
   onClose,
-}: Props) {
+}: FileBrowserProps) {
   const { say } = useWords(fileWords);
   const { ask, busy, refused } = useAsk();
   const [places, setPlaces] = useState<readonly Place[]>([]);

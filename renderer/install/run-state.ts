@@ -33,6 +33,8 @@ export interface StepTrack {
 /** Everything that the events of a run say. */
 export interface RunState {
   readonly seq: number;
+  /** When it began, in milliseconds since 1970; 0 before the first event. */
+  readonly began: number;
   /** When the last event was, in milliseconds since 1970. */
   readonly heard: number;
   readonly run: string | null;
@@ -50,6 +52,7 @@ export interface RunState {
 
 export const noRun: RunState = {
   seq: 0,
+  began: 0,
   heard: 0,
   run: null,
   kind: "install",
@@ -73,6 +76,7 @@ export function fold(state: RunState, event: RunEvent): RunState {
       return {
         ...noRun,
         seq: event.seq,
+        began: time,
         heard: time,
         run: event.run,
         kind: event.kind,

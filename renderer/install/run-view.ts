@@ -43,6 +43,8 @@ export interface RunView {
   /** 1 to 98 before the end, 100 once all is done; whole percent. */
   readonly percent: number;
   readonly left: number | null;
+  /** Milliseconds from its beginning to the last that was heard of it, breaks included. */
+  readonly took: number;
   readonly hosts: readonly HostView[];
   readonly failure: Failure | null;
   /** The step that failed, where it was one. */
@@ -66,6 +68,7 @@ export function viewOf(state: RunState, now: number, floor = 0): RunView {
     state: state.state,
     percent: percentOf(state, now, floor),
     left: state.state === "running" ? leftOf(state, now) : null,
+    took: Math.max(0, state.heard - state.began),
     hosts: [...hosts].map(([host, steps]) => ({
       host,
       steps,

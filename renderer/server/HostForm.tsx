@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import type { Api } from "../../common/ipc/faces.ts";
-import { FileBrowser } from "../files/FileBrowser.tsx";
+import { FileChooser } from "../files/FileChooser.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { Choice, Field, SecretField } from "../ui/Field.tsx";
@@ -113,7 +113,7 @@ export function HostForm({
       </div>
       {children}
       {browsing && (
-        <FileBrowser
+        <FileChooser
           files={files}
           title={say("key.title")}
           wants={{ ends: [""] }}

@@ -15,10 +15,12 @@ import {
   type HostFault,
   type HostField,
   hostFaults,
-  newHost,
+  newAgent,
   secretsOf,
 } from "./host-draft.ts";
 import { isSaved, typedStation } from "./sign-in.ts";
+import { KeepSecrets } from "./KeepSecrets.tsx";
+import { useKept } from "./use-kept.ts";
 import { serverWords } from "./words.ts";
 import { HostForm } from "./HostForm.tsx";
 
@@ -27,10 +29,15 @@ export function ServerScreen(props: ScreenProps) {
   const { snapshot, drafts, api, draft, go } = props;
   const { say } = useWords(serverWords);
   const { ask, busy: asking, refused } = useAsk();
-  const [chosen, setChosen] = useState<string>();
+  // Who comes to add one begins with that.
+  const [chosen, setChosen] = useState(
+    () => drafts.hosts.find(({ address }) => address === "")?.id,
+  );
   /** `host/field` of those that were left: before that, nothing is called missing. */
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { hosts } = drafts;
+  const [keep, setKeep] = useState(false);
+  const kept = useKept(api, JSON.stringify(snapshot.station));
   const faults = hostFaults(hosts);
   const host = hosts.find(({ id }) => id === chosen) ?? hosts[0];
   const faulty = [...faults.values()].some(
@@ -47,13 +54,8 @@ export function ServerScreen(props: ScreenProps) {
         each.id === id ? { ...each, ...what } : each,
       ),
     });
-  const addAgent = (known: Parameters<typeof newHost>[1] = {}) => {
-    const id = typed?.id ?? "host";
-    const agent = newHost("agent", {
-      name: `${id}-agent-${hosts.length}`,
-      user: hosts[0]?.user ?? "root",
-      ...known,
-    });
+  const addAgent = () => {
+    const agent = newAgent(hosts, typed?.id ?? "host");
     draft({ hosts: [...hosts, agent] });
     setChosen(agent.id);
   };
@@ -80,7 +82,7 @@ export function ServerScreen(props: ScreenProps) {
       if ((await ask(() => api.station.save({ station }))) === undefined)
         return;
     }
-    await ask(() => api.hosts.check({ secrets }));
+    await ask(() => api.hosts.check({ secrets, keep }));
   };
 
   const { failure, doing } = snapshot;
@@ -166,10 +168,11 @@ export function ServerScreen(props: ScreenProps) {
             })}
           </ul>
           <div className="ui-buttons">
-            <Button icon="add" onClick={() => addAgent()}>
+            <Button icon="add" onClick={addAgent}>
               {say("add.agent")}
             </Button>
           </div>
+          <KeepSecrets kept={kept} keep={keep} onChange={setKeep} />
         </Panel>
         {host !== undefined && (
           <Panel

@@ -51,6 +51,17 @@ export function newHost(
   };
 }
 
+/** One more agent of the station; whoever signs in to the others most likely signs in to it alike. */
+export function newAgent(
+  hosts: readonly HostDraft[],
+  station: string,
+): HostDraft {
+  return newHost("agent", {
+    name: `${station}-agent-${hosts.length}`,
+    user: hosts[0]?.user ?? "root",
+  });
+}
+
 export function hostDraftOf(host: StationHost): HostDraft {
   const { name, role, address, port, signIn, ...rest } = host;
   return {

@@ -29,7 +29,11 @@ export const serverWordsEn = {
   show: "Show",
   hide: "Hide",
   secrets:
-    "Passwords are used for signing in only. They are never written down.",
+    "Passwords are used for signing in only. They are never written down unless you say so.",
+  keep: "Remember the passwords on this laptop",
+  "keep.hint": "Encrypted by the system, for your account only.",
+  kept: "Remembered for: {hosts}. Their fields may stay empty.",
+  forget: "Forget them",
   "fault.name.missing": "The name is missing.",
   "fault.name.shape":
     "Only small letters a–z, digits and hyphens; a letter or digit at both ends.",

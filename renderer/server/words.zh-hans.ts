@@ -30,7 +30,11 @@ export const serverWordsZhHans = {
   "agent.text": "将使用此电脑上正在运行的 SSH Agent 中的密钥。",
   show: "显示",
   hide: "隐藏",
-  secrets: "密码仅用于登录，不会保存。",
+  secrets: "密码仅用于登录，除非您要求，否则不会保存。",
+  keep: "在此笔记本电脑上记住密码",
+  "keep.hint": "由系统加密，仅您的帐户可用。",
+  kept: "已记住：{hosts}。相应的栏可以留空。",
+  forget: "清除记住的密码",
   "fault.name.missing": "缺少名称。",
   "fault.name.shape":
     "只能使用小写字母 a–z、数字和连字符，首尾必须是字母或数字。",

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Place } from "../../common/ipc/contract.ts";
-import { FileBrowser } from "../files/FileBrowser.tsx";
+import { FileChooser } from "../files/FileChooser.tsx";
 import { lastPart } from "../files/paths.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { Bug } from "../ui/Bug.tsx";
@@ -158,7 +158,7 @@ export function BundlePanel({ snapshot, api }: ScreenProps) {
         </>
       )}
       {browsing === "folder" && (
-        <FileBrowser
+        <FileChooser
           files={api.files}
           title={say("bundle.folder.title")}
           wants="bundle"
@@ -167,7 +167,7 @@ export function BundlePanel({ snapshot, api }: ScreenProps) {
         />
       )}
       {browsing === "key" && folder !== undefined && (
-        <FileBrowser
+        <FileChooser
           files={api.files}
           title={say("bundle.key.title")}
           note={say("bundle.key.text")}

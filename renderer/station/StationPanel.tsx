@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useWords } from "../i18n/use-words.ts";
-import { FileBrowser } from "../files/FileBrowser.tsx";
+import { FileChooser } from "../files/FileChooser.tsx";
 import { Button } from "../ui/Button.tsx";
 import { FailurePanel } from "../ui/FailurePanel.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -146,7 +146,7 @@ export function StationPanel({ snapshot, drafts, api, draft }: ScreenProps) {
         </>
       )}
       {step === "browse" && (
-        <FileBrowser
+        <FileChooser
           files={api.files}
           title={say("station.open.title")}
           wants={{ ends: [".yaml", ".yml"] }}

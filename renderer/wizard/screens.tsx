@@ -18,6 +18,17 @@ const InstallStep = lazy(() =>
     default: Component,
   })),
 );
+// They come after it, and show a run as well.
+const ClusterScreen = lazy(() =>
+  import("../cluster/ClusterScreen.tsx").then(
+    ({ ClusterScreen: Component }) => ({ default: Component }),
+  ),
+);
+const FinishScreen = lazy(() =>
+  import("../finish/FinishScreen.tsx").then(({ FinishScreen: Component }) => ({
+    default: Component,
+  })),
+);
 
 /**
  * The screens that there are. Which of them can be shown, and when it goes on by itself, is in ways.ts
@@ -29,4 +40,6 @@ export const screens: Partial<Record<ScreenId, Screen>> = {
   check: { icon: "check", Component: CheckScreen },
   plan: { icon: "plan", Component: PlanScreen },
   install: { icon: "install", Component: InstallStep },
+  cluster: { icon: "cluster", Component: ClusterScreen },
+  finish: { icon: "finish", Component: FinishScreen },
 };

@@ -5,6 +5,8 @@ import { withLock } from "../lab/folders.ts";
 import { labUnavailable } from "../lab/packages.ts";
 import { keepRows, measure, table, type Result } from "./rows.ts";
 import { discoverRows } from "./discover-rows.ts";
+import { appRows } from "./app-rows.ts";
+import { floodRows } from "./flood-rows.ts";
 import { uploadRows } from "./upload-rows.ts";
 import { fleetRows } from "./fleet-rows.ts";
 import { installRows } from "./install-rows.ts";
@@ -15,6 +17,8 @@ const all = [
   verifyRow,
   ...discoverRows,
   ...installRows,
+  ...appRows,
+  ...floodRows,
   ...fleetRows,
 ];
 const { values, positionals } = parseArgs({

@@ -5,7 +5,10 @@ import { readJsonFile, writeJsonFile } from "./json-file.ts";
 
 const most = 200;
 
-/** Station files that were opened on this laptop, newest first: `<state>/known-stations.json`. */
+/**
+ * Stations that were opened on this laptop, newest first, each with the file that it was opened from
+ * last: `<state>/known-stations.json`. One that was changed here has another file than it came in.
+ */
 export class KnownStations {
   readonly #path: string;
 
@@ -19,8 +22,10 @@ export class KnownStations {
 
   add(station: Omit<KnownStation, "bundle">): void {
     const known = this.list();
-    const others = known.filter(({ path }) => path !== station.path);
-    const before = known.find(({ path }) => path === station.path);
+    const isIt = ({ path, id }: Pick<KnownStation, "path" | "id">) =>
+      path === station.path || id === station.id;
+    const others = known.filter((other) => !isIt(other));
+    const before = known.find(isIt);
     writeJsonFile(
       this.#path,
       [{ ...before, ...station }, ...others].slice(0, most),

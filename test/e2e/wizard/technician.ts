@@ -1,0 +1,82 @@
+import { basename } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import type { Hand } from "./hand.ts";
+
+/** What a technician does in the wizard, screen by screen, in English; nothing of it goes past the page. */
+export class Technician {
+  readonly #page: Page;
+  readonly #hand: Hand;
+
+  constructor(page: Page, hand: Hand) {
+    this.#page = page;
+    this.#hand = hand;
+  }
+
+  button(name: string | RegExp, within: Page | Locator = this.#page): Locator {
+    return within.getByRole("button", { name, exact: true });
+  }
+
+  press(name: string | RegExp, within?: Page | Locator): Promise<void> {
+    return this.#hand.press(this.button(name, within));
+  }
+
+  async write(label: string, text: string): Promise<void> {
+    const field = this.#page.getByRole("textbox", {
+      name: label,
+      exact: true,
+    });
+    await this.#hand.write(field, text);
+  }
+
+  /** Waits until this screen is shown. */
+  async at(title: string): Promise<void> {
+    await this.#page.getByRole("heading", { level: 1, name: title }).waitFor();
+  }
+
+  get #dialog(): Locator {
+    return this.#page.getByRole("dialog");
+  }
+
+  /** Opens a station file out of the home folder. */
+  async openStation(file: string): Promise<void> {
+    await this.press("Open a file");
+    await this.press("My files", this.#dialog);
+    await this.press(basename(file), this.#dialog);
+  }
+
+  /** Takes the bundle of the stick, and the key that headquarters gave, out of the home folder. */
+  async useStick(stick: string, key: string): Promise<void> {
+    await this.#hand.press(
+      this.#page.getByRole("button", { name: basename(stick) }).first(),
+    );
+    await this.press("Choose the public key");
+    await this.press("My files", this.#dialog);
+    await this.press(basename(key), this.#dialog);
+    await this.#page.getByText("every file is as it was signed").waitFor();
+  }
+
+  async next(): Promise<void> {
+    await this.press("Next");
+  }
+
+  /** With what is typed; where the host is new, its key is compared. */
+  async signIn(fingerprint?: string): Promise<void> {
+    await this.press("Sign in and check");
+    if (fingerprint !== undefined) {
+      await this.#dialog.getByText(fingerprint).waitFor();
+      await this.press("It is the same", this.#dialog);
+    }
+    await this.at("Check");
+  }
+
+  async start(): Promise<void> {
+    await this.press("Start the installation");
+    await this.at("Install");
+  }
+
+  /** Waits for the end of the run, and goes on to the cluster. */
+  async toTheCluster(): Promise<void> {
+    await this.next();
+    await this.at("Cluster");
+  }
+}

@@ -1,0 +1,108 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import {
+  type BrowserShell,
+  startBrowserShell,
+} from "../../lab/browser-shell.ts";
+import { launchChromium } from "../../lab/chromium.ts";
+import { labBundle } from "../../lab/lab-bundle.ts";
+import type { LabHost } from "../../lab/lab.ts";
+import { writeSite } from "../../lab/site.ts";
+import { plugIn, type UsbStick } from "./usb-stick.ts";
+
+export const stationId = "s-0042";
+
+/** A technician's laptop: home folder, USB stick, the wizard in a browser. */
+export class Workplace {
+  readonly #folder: string;
+  readonly #browser: Browser;
+  readonly stick: UsbStick;
+  /** What headquarters sent lies here, and here is saved. */
+  readonly home: string;
+  /** Forecourt's own files. */
+  readonly state: string;
+  readonly keyFile: string;
+  readonly stationFile: string;
+  #shell: BrowserShell;
+  #cookies: Parameters<ReturnType<Page["context"]>["addCookies"]>[0] = [];
+
+  private constructor(
+    folder: string,
+    browser: Browser,
+    stick: UsbStick,
+    shell: BrowserShell,
+  ) {
+    this.#folder = folder;
+    this.#browser = browser;
+    this.#shell = shell;
+    this.stick = stick;
+    this.home = join(folder, "my-files");
+    this.state = join(folder, "state");
+    this.keyFile = join(this.home, "headquarters.pub");
+    this.stationFile = join(this.home, "station.yaml");
+  }
+
+  /** Headquarters sent a station file with these hosts, whose keys it has not seen, and the bundle's key. */
+  static async open(
+    hosts: readonly LabHost[],
+    station: Record<string, unknown> = {},
+  ): Promise<Workplace> {
+    const folder = mkdtempSync(join(tmpdir(), "forecourt-wizard-"));
+    const bundle = await labBundle();
+    const home = join(folder, "my-files");
+    mkdirSync(home);
+    const [trusted] = bundle.trustKeys;
+    if (trusted !== undefined)
+      copyFileSync(trusted, join(home, "headquarters.pub"));
+    writeSite(home, hosts, {
+      id: stationId,
+      host: { hostKey: undefined },
+      station,
+    });
+    const browser = await launchChromium();
+    const stick = await plugIn(bundle.folder);
+    const shell = await startBrowserShell(join(folder, "state"), {
+      HOME: home,
+    });
+    return new Workplace(folder, browser, stick, shell);
+  }
+
+  /** A new window of the wizard. */
+  async window(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.#browser.newContext({
+      locale: "en-GB",
+      permissions: ["clipboard-read", "clipboard-write"],
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(120_000);
+    await context.addCookies(this.#cookies);
+    // The start link is good once; the next window has the cookie that it was exchanged for.
+    await page.goto(
+      this.#cookies.length > 0
+        ? new URL("/", this.#shell.url).href
+        : this.#shell.url,
+    );
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    this.#cookies = await context.cookies();
+    return page;
+  }
+
+  kill(): Promise<void> {
+    return this.#shell.kill();
+  }
+
+  async startAgain(): Promise<void> {
+    this.#cookies = [];
+    this.#shell = await startBrowserShell(this.state, { HOME: this.home });
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#shell.stop();
+    await this.stick.pullOut();
+    rmSync(this.#folder, { recursive: true });
+  }
+}

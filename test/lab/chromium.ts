@@ -1,0 +1,22 @@
+// Debian's Chromium, driven by Playwright, for tests and benchmarks.
+import { type Browser, chromium } from "playwright-core";
+import { ensurePackages } from "./packages.ts";
+
+/** It speaks to nobody but the pages of a test. */
+export const chromiumFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export async function launchChromium(): Promise<Browser> {
+  await ensurePackages(["chromium", "fonts-noto-cjk", "fonts-noto-core"]);
+  return chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: chromiumFlags,
+  });
+}
