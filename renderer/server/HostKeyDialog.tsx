@@ -6,6 +6,7 @@ import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Facts } from "../ui/Panel.tsx";
 import { Sentence } from "../ui/Sentence.tsx";
+import { CompareField, FingerprintQr } from "./Fingerprint.tsx";
 import { serverWords } from "./words.ts";
 
 /** A new host's key, which a person compares. Nothing else goes on meanwhile. */
@@ -35,16 +36,20 @@ export function HostKeyDialog({
       }
     >
       <p>{say("key.text")}</p>
-      <p className="fingerprint mono" translate="no">
-        <span className="unseen">{say("key.fingerprint")}</span>
-        {fingerprint}
-      </p>
+      <div className="fingerprint-line">
+        <p className="fingerprint mono" translate="no">
+          <span className="unseen">{say("key.fingerprint")}</span>
+          {fingerprint}
+        </p>
+        <FingerprintQr text={fingerprint} />
+      </div>
       <Facts
         facts={[
           [say("address"), address],
           [say("key.type"), keyType],
         ]}
       />
+      <CompareField fingerprint={fingerprint} />
       <p className="small">
         <Sentence text={say("key.how", { command: commandFor(keyType) })} />
       </p>

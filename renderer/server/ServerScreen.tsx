@@ -1,5 +1,7 @@
 import "./server.css";
 import { useState } from "react";
+import type { FoundHost } from "../../common/model/discovery.ts";
+import type { Failure } from "../../common/model/failure.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { Bug } from "../ui/Bug.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -22,7 +24,11 @@ import { isSaved, typedStation } from "./sign-in.ts";
 import { KeepSecrets } from "./KeepSecrets.tsx";
 import { useKept } from "./use-kept.ts";
 import { serverWords } from "./words.ts";
+import { DiscoveryDialog } from "./DiscoveryDialog.tsx";
+import { discoveryWords } from "./discovery-words.ts";
 import { HostForm } from "./HostForm.tsx";
+import { RenewKeyDialog } from "./RenewKeyDialog.tsx";
+import { type Taking, takingOf } from "./taking.ts";
 
 /** The station's hosts: where they are and how one signs in; then they are signed in to and looked at. */
 export function ServerScreen(props: ScreenProps) {
@@ -35,6 +41,9 @@ export function ServerScreen(props: ScreenProps) {
   );
   /** `host/field` of those that were left: before that, nothing is called missing. */
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const { say: find } = useWords(discoveryWords);
+  const [finding, setFinding] = useState(false);
+  const [renewing, setRenewing] = useState<Failure | null>(null);
   const { hosts } = drafts;
   const [keep, setKeep] = useState(false);
   const kept = useKept(api, JSON.stringify(snapshot.station));
@@ -54,10 +63,36 @@ export function ServerScreen(props: ScreenProps) {
         each.id === id ? { ...each, ...what } : each,
       ),
     });
-  const addAgent = () => {
-    const agent = newAgent(hosts, typed?.id ?? "host");
+  const addAgent = (at: Partial<HostDraft> = {}) => {
+    const agent = { ...newAgent(hosts, typed?.id ?? "host"), ...at };
     draft({ hosts: [...hosts, agent] });
     setChosen(agent.id);
+  };
+  /** What was found has its address from there; who signs in how stays as it is typed. */
+  const take = ({ address, port }: FoundHost, taking: Taking) => {
+    const at = { address, port: String(port) };
+    if (taking.as === "agent") addAgent(at);
+    else if (taking.as !== "nothing") {
+      change(taking.id, at);
+      setChosen(taking.id);
+    }
+  };
+  const renew = async ({ host: name = "", data }: Failure) => {
+    setRenewing(null);
+    const change = {
+      host: name,
+      was: String(data["pinned"]),
+      becomes: String(data["fingerprint"]),
+    };
+    if ((await ask(() => api.discovery.replaceHostKey(change))) === undefined)
+      return;
+    const renewed = hosts.map((each) =>
+      each.name === name && "hostKey" in each.rest
+        ? { ...each, rest: { ...each.rest, hostKey: change.becomes } }
+        : each,
+    );
+    draft({ hosts: renewed });
+    await ask(() => api.hosts.check({ secrets: renewed.map(secretsOf), keep }));
   };
   const allLeft = () =>
     new Set(
@@ -124,9 +159,16 @@ export function ServerScreen(props: ScreenProps) {
             failure={failed}
             doing={say(doing === "signing-in" ? "doing" : "doing.save")}
             actions={
-              <Button icon="again" onClick={() => void signIn()}>
-                {say("again")}
-              </Button>
+              <>
+                <Button icon="again" onClick={() => void signIn()}>
+                  {say("again")}
+                </Button>
+                {failed.code === "host-key-changed" && (
+                  <Button icon="key" onClick={() => setRenewing(failed)}>
+                    {find("renew.open")}
+                  </Button>
+                )}
+              </>
             }
           />
         )}
@@ -168,7 +210,10 @@ export function ServerScreen(props: ScreenProps) {
             })}
           </ul>
           <div className="ui-buttons">
-            <Button icon="add" onClick={addAgent}>
+            <Button icon="search" onClick={() => setFinding(true)}>
+              {find("find")}
+            </Button>
+            <Button icon="add" onClick={() => addAgent()}>
               {say("add.agent")}
             </Button>
           </div>
@@ -209,6 +254,23 @@ export function ServerScreen(props: ScreenProps) {
           </Panel>
         )}
       </div>
+      {finding && (
+        <DiscoveryDialog
+          api={api.discovery}
+          takingOf={(found) => takingOf(found, hosts, typed?.id)}
+          onTake={take}
+          onClose={() => setFinding(false)}
+        />
+      )}
+      {renewing !== null && (
+        <RenewKeyDialog
+          host={renewing.host ?? ""}
+          was={String(renewing.data["pinned"])}
+          becomes={String(renewing.data["fingerprint"])}
+          onClose={() => setRenewing(null)}
+          onRenew={() => void renew(renewing)}
+        />
+      )}
     </ScreenFrame>
   );
 

@@ -32,7 +32,7 @@ let last = 0;
 
 export function newHost(
   role: HostDraft["role"],
-  known: Partial<Pick<HostDraft, "name" | "address" | "user">> = {},
+  known: Partial<Pick<HostDraft, "name" | "address" | "port" | "user">> = {},
 ): HostDraft {
   return {
     id: `new-${(last += 1)}`,

@@ -7,6 +7,7 @@ import {
   type Page,
 } from "playwright-core";
 import type { Snapshot } from "../../../common/ipc/snapshot.ts";
+import type { Failure } from "../../../common/model/failure.ts";
 import { serveBrowser } from "../../../main/shell/browser/server.ts";
 import { Windows } from "../../../main/shell/browser/windows.ts";
 import { buildRenderer } from "../../../scripts/build-renderer.ts";
@@ -35,6 +36,7 @@ export async function launchBrowser(): Promise<Browser> {
 export async function serveCanned(first: Snapshot) {
   let now = first;
   const windows = new Windows();
+  const refusals = new Map<string, Failure>();
   const asked: { channel: string; input: unknown }[] = [];
   const answers: Record<string, (input: never) => unknown> = {
     "files.places": () => [
@@ -79,6 +81,11 @@ export async function serveCanned(first: Snapshot) {
         return Promise.resolve({ ok: true, value: now });
       if (channel === "preferences.set")
         tell({ preferences: { ...now.preferences, ...(input as object) } });
+      const failure = refusals.get(channel);
+      if (failure !== undefined) {
+        refusals.delete(channel);
+        return Promise.resolve({ ok: false, failure });
+      }
       const value = answers[channel]?.(input as never) ?? null;
       return Promise.resolve({ ok: true, value });
     },
@@ -87,6 +94,11 @@ export async function serveCanned(first: Snapshot) {
     asked,
     answers,
     tell,
+    /** What the next question on this channel is refused with. */
+    refuse: (channel: string, failure: Failure) =>
+      void refusals.set(channel, failure),
+    /** An event other than a changed snapshot. */
+    send: (channel: string, data: unknown) => windows.send(channel, data),
     startUrl: () => server.startUrl(),
     close: () => server.close(),
   };
