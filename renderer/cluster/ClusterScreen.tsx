@@ -30,6 +30,7 @@ export function ClusterScreen({
   return (
     <ScreenFrame
       screen="cluster"
+      scrolls
       intro={say("intro")}
       onBack={() => go("install")}
       {...(following === null ? {} : { next: { onNext: () => go(following) } })}

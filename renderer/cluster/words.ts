@@ -60,7 +60,7 @@ export const clusterWords = wordsOf(
       "column.version": "K3s",
       "column.address": "地址",
       "role.server": "服务器",
-      "role.agent": "agent 节点",
+      "role.agent": "Agent 节点",
       "state.ready": "就绪",
       "state.not-ready": "未就绪",
       away: "您尚未登录服务器。",
@@ -85,9 +85,9 @@ export const clusterWords = wordsOf(
       "token.where": "位于 {host} 的 {path}",
       add: "再加一台计算机",
       "add.text":
-        "新的 agent 节点将加入此集群：先在“服务器”中填写，然后检查并显示计划；已安装的内容保持不变。",
+        "新的 Agent 节点将加入此集群：先在“服务器”中填写，然后检查并显示计划；已安装的内容保持不变。",
       "add.limit": "一个站点只有一台服务器，无法添加第二台。",
-      "add.button": "添加 agent 节点",
+      "add.button": "添加 Agent 节点",
     },
     ja: {
       intro: "クラスターの現在の状態と、利用に必要な情報です。",
@@ -102,7 +102,7 @@ export const clusterWords = wordsOf(
       "column.version": "K3s",
       "column.address": "アドレス",
       "role.server": "サーバー",
-      "role.agent": "agent",
+      "role.agent": "エージェント",
       "state.ready": "準備完了",
       "state.not-ready": "準備中",
       away: "サーバーにサインインしていません。",
@@ -111,7 +111,7 @@ export const clusterWords = wordsOf(
       "away.button": "サーバーへ",
       kubeconfig: "アクセス用ファイル（kubeconfig）",
       "kubeconfig.text":
-        "このファイルがあれば、拠点のネットワーク内のどのコンピューターからでも kubectl などでクラスターを操作できます。持っている人は何でもできるため、厳重に管理してください。",
+        "このファイルがあれば、ステーションのネットワーク内のどのコンピューターからでも kubectl などでクラスターを操作できます。持っている人は何でもできるため、厳重に管理してください。",
       "kubeconfig.save": "保存…",
       "kubeconfig.title": "クラスターのアクセス用ファイルを保存",
       "kubeconfig.here": "ここに保存",
@@ -130,10 +130,10 @@ export const clusterWords = wordsOf(
       "token.where": "{host} の {path}",
       add: "コンピューターを追加",
       "add.text":
-        "agent を追加してこのクラスターに参加させます。サーバーの画面で入力し、確認と計画を経て進みます。導入済みの内容は変わりません。",
+        "エージェントを追加してこのクラスターに参加させます。サーバーの画面で入力し、確認と計画を経て進みます。導入済みの内容は変わりません。",
       "add.limit":
-        "拠点のサーバーは 1 台です。2 台目のサーバーは追加できません。",
-      "add.button": "agent を追加",
+        "ステーションのサーバーは 1 台です。2 台目のサーバーは追加できません。",
+      "add.button": "エージェントを追加",
     },
   },
 );

@@ -38,7 +38,7 @@ export const finishWords = wordsOf(
       what: "完成的工作",
       hosts: "计算机",
       "host.role.server": "服务器",
-      "host.role.agent": "agent 节点",
+      "host.role.agent": "Agent 节点",
       "host.did": "完成 {done} 步，{skipped} 步原已就绪",
       station: "站点",
       bundle: "安装包",
@@ -60,15 +60,15 @@ export const finishWords = wordsOf(
     ja: {
       done: "{name} の準備が完了しました",
       "done.text":
-        "拠点の {count} 台のコンピューターで Docker と K3s が動いています。",
-      "done.one": "拠点のサーバーで Docker と K3s が動いています。",
+        "ステーションの {count} 台のコンピューターで Docker と K3s が動いています。",
+      "done.one": "ステーションのサーバーで Docker と K3s が動いています。",
       already: "作業は必要ありませんでした。すべて済んでいます。",
       what: "実施した内容",
       hosts: "コンピューター",
       "host.role.server": "サーバー",
-      "host.role.agent": "agent",
+      "host.role.agent": "エージェント",
       "host.did": "{done} 手順を実施、{skipped} 手順は実施済み",
-      station: "拠点",
+      station: "ステーション",
       bundle: "バンドル",
       "bundle.value": "{name}（番号 {sequence}）",
       k3s: "K3s",
@@ -78,13 +78,13 @@ export const finishWords = wordsOf(
       run: "実行",
       next: "次にすること",
       "next.hands":
-        "ノート PC と USB メモリを取り外してください。拠点はそれらなしで動きます。",
+        "ノート PC と USB メモリを取り外してください。ステーションはそれらなしで動きます。",
       "next.access":
         "アクセス用ファイル（kubeconfig）を保存した場合：持っている人は何でもできます。鍵と同じように管理してください。",
       "next.again":
         "停電のあとは自動的に起動します。起動しない場合は Forecourt をもう一度開いて確認してください。",
-      "next.other": "次の拠点へ",
-      "next.other.text": "サインインを終了し、別の拠点を始めます。",
+      "next.other": "次のステーションへ",
+      "next.other.text": "サインインを終了し、別のステーションを始めます。",
     },
   },
 );

@@ -54,6 +54,24 @@ async function check(app: ElectronApplication): Promise<void> {
   });
   said("the engine answers the page");
 
+  assert.deepEqual(await inPage("forecourt.files.dialogs(null)"), {
+    ok: true,
+    value: { native: true },
+  });
+  const kept = (await inPage("forecourt.secrets.kept(null)")) as {
+    value: { possible: boolean };
+  };
+  const backend = await app.evaluate((electron) => {
+    const { safeStorage } = electron as unknown as {
+      safeStorage: { getSelectedStorageBackend?: () => string };
+    };
+    return safeStorage.getSelectedStorageBackend?.() ?? "the system's";
+  });
+  if (backend === "basic_text") assert.equal(kept.value.possible, false);
+  said(
+    `dialogs are the system's; passwords ${kept.value.possible ? "can" : "cannot"} be remembered (${backend})`,
+  );
+
   assert.equal(
     await inPage("typeof require + typeof process"),
     "undefinedundefined",
