@@ -1,6 +1,10 @@
 import type { StepTexts } from "./step-text.ts";
 
 export const stepsEn = {
+  "host-keys": {
+    title: "Let the station's keys sign in",
+    doing: "Letting the station's keys sign in …",
+  },
   "host-clock": {
     title: "Set the clock",
     doing: "Setting the clock …",

@@ -1,6 +1,10 @@
 import type { StepTexts } from "./step-text.ts";
 
 export const stepsJa = {
+  "host-keys": {
+    title: "ステーションの鍵でのサインインを許可",
+    doing: "ステーションの鍵でのサインインを許可しています…",
+  },
   "host-clock": {
     title: "時計を合わせる",
     doing: "時計を合わせています…",

@@ -1,6 +1,10 @@
 import type { StepTexts } from "./step-text.ts";
 
 export const stepsZhHans = {
+  "host-keys": {
+    title: "允许站点的密钥登录",
+    doing: "正在允许站点的密钥登录…",
+  },
   "host-clock": {
     title: "设置时钟",
     doing: "正在设置时钟…",

@@ -30,6 +30,7 @@ export const failureCodes = [
   "banner-too-long",
   "hung-up",
   "fingerprint-differs",
+  "host-keys-unusable",
   // Files given to us
   "file-unreadable",
   "file-unwritable",

@@ -3,6 +3,7 @@ import { z } from "zod";
 /** Everything a step can be; each has its title in every language. */
 export const stepNames = [
   "host-clock",
+  "host-keys",
   "host-name",
   "host-hosts",
   "host-cloud-setup",

@@ -16,6 +16,14 @@ const Cidr = z
   .string()
   .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, "a network such as 10.42.0.0/16");
 
+/** A line of authorized_keys, without options. */
+const PublicKey = z
+  .string()
+  .regex(
+    /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com) [A-Za-z0-9+/]{40,4000}={0,3}( [A-Za-z0-9@._:+ -]{0,200})?$/,
+    "a public key, as it stands in a .pub file",
+  );
+
 export const SignIn = z.strictObject({
   /** The account on the host. */
   user: z
@@ -102,6 +110,8 @@ export const Station = z
     hosts: z.array(StationHost).min(1).max(64),
     /** For hosts without a default route: lay one over a dummy interface, as K3s needs one (facts A.5). */
     isolated: z.boolean().default(false),
+    /** Public keys that may sign in to every host, to the account that is signed in with. */
+    authorizedKeys: z.array(PublicKey).max(16).default([]),
     rancher: StationRancher.optional(),
     docker: z
       .strictObject({

@@ -47,6 +47,7 @@ const byCode: Record<FailureCode, keyof typeof exitCodes> = {
   "banner-too-long": "connection",
   "hung-up": "connection",
   "fingerprint-differs": "connection",
+  "host-keys-unusable": "run",
 
   "file-unreadable": "input",
   "file-unwritable": "input",

@@ -20,6 +20,19 @@ export function hostSteps(work: StationWork, host: HostWork): Step[] {
           Promise.resolve({ NOW: String(Math.round(work.clock.now() / 1000)) }),
       }),
     );
+  if (all || station.authorizedKeys.length > 0)
+    steps.push(
+      scriptedStep(work, host, {
+        name: "host-keys",
+        after: after(),
+        seconds: 1,
+        changes: ["~/.ssh/authorized_keys"],
+        parameters: {
+          USER: host.spec.signIn.user,
+          KEYS: station.authorizedKeys.join("\n"),
+        },
+      }),
+    );
   if (all || host.spec.setHostName)
     steps.push(
       scriptedStep(work, host, {

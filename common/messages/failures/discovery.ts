@@ -167,4 +167,19 @@ export const discoveryFailures = {
       "ラベルをもう一度読み取り、このホストのものであることを確認してください。それでも違う場合は、別の機器か再インストールされたホストです。続ける前に原因を調べてください。",
     ),
   },
+  "host-keys-unusable": {
+    data: ["user", "path"],
+    en: say(
+      "The keys of the station cannot be let in to {user} on {host}: {path} is missing, or a link.",
+      "Give the account a home folder with plain files (`ls -la {path}`), or take `authorizedKeys` out of the station file.",
+    ),
+    "zh-Hans": say(
+      "无法在 {host} 上允许站点的密钥登录 {user}：{path} 不存在，或是一个链接。",
+      "请让该账户拥有普通的主目录和文件（`ls -la {path}`），或从站点文件中去掉 `authorizedKeys`。",
+    ),
+    ja: say(
+      "{host} の {user} にステーションの鍵を登録できません。{path} がないか、リンクになっています。",
+      "アカウントに通常のホームフォルダーとファイルを用意する（`ls -la {path}`）か、ステーションファイルから `authorizedKeys` を取り除いてください。",
+    ),
+  },
 } as const satisfies FailureArea;
