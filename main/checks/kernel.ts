@@ -17,6 +17,7 @@ import {
   isContainer,
   isRaspberry,
   kernelParameter,
+  kindOf,
 } from "./system-kind.ts";
 
 /** K3s ends without these, each for itself (facts B.3). */
@@ -30,7 +31,11 @@ const controller =
         name === "memory" || name === "cpuset"
           ? `cgroup_enable=${name}${name === "memory" ? " cgroup_memory=1" : ""}`
           : `cgroup_enable=${name}`;
-      const mend = kernelParameter(facts, words);
+      // Alpine mounts the hierarchy by a service (facts B.6).
+      const mend =
+        kindOf(facts) === "alpine"
+          ? ["sudo rc-update add cgroups", "sudo rc-service cgroups start"]
+          : kernelParameter(facts, words);
       return facts.cgroup === "v1" && !fatalOnV1
         ? warn(data, mend)
         : block(data, mend);

@@ -80,7 +80,7 @@ export function isRaspberry({ hardware, os }: Pick<Facts, "hardware" | "os">) {
 }
 
 export function isContainer({ virtualization }: Pick<Facts, "virtualization">) {
-  return /^(lxc|lxc-libvirt|openvz|docker|podman|container|wsl|systemd-nspawn|proot)$/.test(
+  return /^(lxc|lxc-libvirt|openvz|docker|podman|container|container-other|wsl|systemd-nspawn|proot)$/.test(
     virtualization ?? "",
   );
 }
