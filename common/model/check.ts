@@ -175,6 +175,7 @@ export const fixableChecks = [
   "network.iptables",
   "clock.laptop",
   "clock.bundle",
+  "clock.hosts",
   "kernel.cgroup",
 ] as const satisfies readonly CheckId[];
 export const FixableCheck = z.enum(fixableChecks);

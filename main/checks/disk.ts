@@ -50,7 +50,10 @@ export const diskChecks: Checks<"disk"> = {
       const place = places.find(({ path }) => path === "/var/lib/rancher");
       if (place === undefined || place.total === 0) return undefined;
       const need = needs(input).get(place.mount)?.need ?? 0;
-      const left = Math.round(((place.bytes - need) / place.total) * 100);
+      const left = Math.max(
+        0,
+        Math.round(((place.bytes - need) / place.total) * 100),
+      );
       const data = { path: place.mount, left };
       // The kubelet begins to throw out at 15 % for images, 10 % for the rest (facts B.1).
       return left >= 15

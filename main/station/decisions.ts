@@ -20,6 +20,10 @@ export interface Decisions {
 
 export const noDecisions: Decisions = { accepted: [], fixes: [] };
 
+/** One step mends all that is wrong with a clock. */
+const mender = (check: CheckId) =>
+  check.startsWith("clock.") ? "clock" : check;
+
 const fits = (meant: Meant, { check, host }: Meant) =>
   meant.check === check && (meant.host === undefined || meant.host === host);
 
@@ -36,7 +40,15 @@ export function decided(
       ...finding,
       ...(finding.fix === undefined
         ? {}
-        : { fix: { chosen: fixes.some((each) => fits(each, finding)) } }),
+        : {
+            fix: {
+              chosen: fixes.some(
+                (each) =>
+                  fits({ ...each, check: finding.check }, finding) &&
+                  mender(each.check) === mender(finding.check),
+              ),
+            },
+          }),
       ...(acceptance === undefined
         ? {}
         : {

@@ -9,7 +9,7 @@ export function hostSteps(work: StationWork, host: HostWork): Step[] {
   const steps: Step[] = [];
   const after = () => steps.slice(-1).map((step) => step.planned.id);
   // First of all: everything after it makes files and certificates with this time.
-  if (all || mends(work, host, "clock.laptop", "clock.bundle"))
+  if (all || mends(work, host, "clock.laptop", "clock.bundle", "clock.hosts"))
     steps.push(
       scriptedStep(work, host, {
         name: "host-clock",

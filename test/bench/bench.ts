@@ -9,10 +9,12 @@ import { appRows } from "./app-rows.ts";
 import { floodRows } from "./flood-rows.ts";
 import { uploadRows } from "./upload-rows.ts";
 import { fleetRows } from "./fleet-rows.ts";
+import { checkRow } from "./check-row.ts";
 import { installRows } from "./install-rows.ts";
 import { verifyRow } from "./verify-row.ts";
 
 const all = [
+  checkRow,
   ...uploadRows,
   verifyRow,
   ...discoverRows,
