@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DiscoveryEvent, OwnNetwork } from "../model/discovery.ts";
 import { CheckId, FixableCheck } from "../model/check.ts";
 import { RunEvent } from "../model/events.ts";
+import { CaChecksum, RancherLook } from "../model/rancher.ts";
 import { Preferences, Snapshot } from "./snapshot.ts";
 
 /** A question of the renderer's: what it sends and what it gets. */
@@ -63,6 +64,12 @@ export const NodeSummary = z.object({
   address: z.string(),
 });
 export type NodeSummary = z.infer<typeof NodeSummary>;
+
+export const SeenRancher = RancherLook.extend({
+  /** Whom it is believed for: this computer's store, somebody's word before, nobody yet, another CA than before. */
+  belief: z.enum(["system", "confirmed", "unknown", "changed", "untrusted"]),
+});
+export type SeenRancher = z.infer<typeof SeenRancher>;
 
 /**
  * The one contract between main and renderer. Channels, both faces and what tests stand on are made
@@ -235,6 +242,26 @@ export const contract = {
     close: request(z.strictObject({ id: z.int() }), nothing),
     data: event(z.object({ id: z.int(), bytes: base64 })),
     closed: event(z.object({ id: z.int() })),
+  },
+  rancher: {
+    /** What a Rancher shows to anybody, and whether it is believed already; nothing secret is sent. */
+    look: request(
+      z.strictObject({ url: z.string().min(1).max(300) }),
+      SeenRancher,
+    ),
+    /**
+     * Registers the station over the uplink, as a run of its own. `checksum`: of the CA that a person just
+     * compared; it is remembered.
+     */
+    register: request(
+      z.strictObject({
+        url: z.string().min(1).max(300),
+        token: z.string().min(1).max(2000),
+        checksum: CaChecksum.nullable(),
+        takeOver: z.boolean(),
+      }),
+      nothing,
+    ),
   },
   cluster: {
     nodes: request(nothing, z.array(NodeSummary)),

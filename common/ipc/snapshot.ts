@@ -103,6 +103,7 @@ export const Doing = z.enum([
   "opening-bundle",
   "signing-in",
   "running",
+  "registering",
 ]);
 export type Doing = z.infer<typeof Doing>;
 

@@ -74,4 +74,24 @@ export const stepsEn = {
     title: "Check the whole cluster",
     doing: "Checking the whole cluster …",
   },
+  "rancher-images": {
+    title: "Send the images of Rancher's agent",
+    doing: "Sending the images of Rancher's agent …",
+  },
+  "rancher-cluster": {
+    title: "Make the station's cluster in Rancher",
+    doing: "Making the station's cluster in Rancher …",
+  },
+  "rancher-uplink": {
+    title: "Check the station's way to Rancher",
+    doing: "Checking the station's way to Rancher …",
+  },
+  "rancher-agent": {
+    title: "Apply Rancher's agent",
+    doing: "Applying Rancher's agent …",
+  },
+  "rancher-active": {
+    title: "Wait until the station is active in Rancher",
+    doing: "Waiting until the station is active in Rancher …",
+  },
 } as const satisfies StepTexts;

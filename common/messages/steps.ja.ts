@@ -83,4 +83,24 @@ export const stepsJa = {
     title: "クラスター全体の確認",
     doing: "クラスター全体を確認しています…",
   },
+  "rancher-images": {
+    title: "Rancher の agent のイメージを送る",
+    doing: "Rancher の agent のイメージを送っています …",
+  },
+  "rancher-cluster": {
+    title: "Rancher にステーションのクラスターを作る",
+    doing: "Rancher にステーションのクラスターを作っています …",
+  },
+  "rancher-uplink": {
+    title: "ステーションから Rancher への経路を確認する",
+    doing: "ステーションから Rancher への経路を確認しています …",
+  },
+  "rancher-agent": {
+    title: "Rancher の agent を適用する",
+    doing: "Rancher の agent を適用しています …",
+  },
+  "rancher-active": {
+    title: "Rancher で active になるまで待つ",
+    doing: "Rancher で active になるのを待っています …",
+  },
 } as const satisfies StepTexts;

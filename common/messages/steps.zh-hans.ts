@@ -59,4 +59,24 @@ export const stepsZhHans = {
     doing: "正在用 Docker 运行一个容器…",
   },
   "cluster-ready": { title: "检查整个集群", doing: "正在检查整个集群…" },
+  "rancher-images": {
+    title: "发送 Rancher agent 的镜像",
+    doing: "正在发送 Rancher agent 的镜像 …",
+  },
+  "rancher-cluster": {
+    title: "在 Rancher 中创建站点的集群",
+    doing: "正在 Rancher 中创建站点的集群 …",
+  },
+  "rancher-uplink": {
+    title: "检查站点到 Rancher 的线路",
+    doing: "正在检查站点到 Rancher 的线路 …",
+  },
+  "rancher-agent": {
+    title: "应用 Rancher 的 agent",
+    doing: "正在应用 Rancher 的 agent …",
+  },
+  "rancher-active": {
+    title: "等待站点在 Rancher 中变为 active",
+    doing: "正在等待站点在 Rancher 中变为 active …",
+  },
 } as const satisfies StepTexts;

@@ -17,8 +17,13 @@ export const StepOutcome = z.enum([
 ]);
 export type StepOutcome = z.infer<typeof StepOutcome>;
 
-export const RunKind = z.enum(["install", "undo"]);
+export const RunKind = z.enum(["install", "undo", "register", "unregister"]);
 export type RunKind = z.infer<typeof RunKind>;
+
+/** Whether a run of this kind takes steps back instead of making them. */
+export function takesBack(kind: RunKind): boolean {
+  return kind === "undo" || kind === "unregister";
+}
 
 const head = {
   /** Grows by one with each event of a run, from 1. */

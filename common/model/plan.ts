@@ -24,6 +24,11 @@ export const stepNames = [
   "k3s-join",
   "docker-proof",
   "cluster-ready",
+  "rancher-images",
+  "rancher-cluster",
+  "rancher-uplink",
+  "rancher-agent",
+  "rancher-active",
 ] as const;
 export const StepName = z.enum(stepNames);
 export type StepName = z.infer<typeof StepName>;

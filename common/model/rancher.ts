@@ -61,6 +61,8 @@ export const RancherServer = z.object({
   minor: z.int().optional(),
   /** Setting `server-url`: what agents are told to connect to; "" where nobody has set it. */
   serverUrl: z.string(),
+  /** Of `cacerts`, asked over the connection that is believed; "" without them. */
+  caChecksum: z.string(),
   /** Setting `agent-tls-mode`. */
   agentTls: z.enum(["strict", "system-store"]),
   /** Setting `system-default-registry`; "" for none. */

@@ -3,8 +3,10 @@ import { createInterface } from "node:readline/promises";
 import type { Language } from "../../common/messages/language.ts";
 import { word } from "../../common/messages/sentence.ts";
 import { failed } from "../../common/model/failure.ts";
+import type { RancherLook } from "../../common/model/rancher.ts";
 import type { Station } from "../../common/model/station.ts";
 import { openBundle } from "../adapters/bundle/open.ts";
+import { openRancherPins } from "../adapters/files/rancher-pins.ts";
 import { openPins } from "../adapters/files/pins.ts";
 import { RunStore } from "../adapters/files/run-store.ts";
 import { openSequences } from "../adapters/files/sequences.ts";
@@ -17,6 +19,7 @@ import type { StationOptions } from "./options.ts";
 import type { Bundle } from "../ports/bundle.ts";
 import type { VisitLaptop } from "../station/visit.ts";
 import type { HostKeys, Laptop } from "../station/open-station.ts";
+import type { RancherTrusting } from "../station/rancher-access.ts";
 import { languageFor } from "./tell-error.ts";
 
 /** What lies on the laptop, and the language to speak. */
@@ -33,7 +36,12 @@ export async function openLaptop(
   const { bundle: folder, ...rest } = options;
   const { state, ...visit } = await openVisit(rest);
   const bundle = await openTrusted(folder, options.trustKey, state);
-  return { ...visit, bundle, runs: new RunStore(state, systemClock) };
+  return {
+    ...visit,
+    bundle,
+    runs: new RunStore(state, systemClock),
+    rancher: rancherTrusting(state, visit.language, options.takeOver ?? false),
+  };
 }
 
 export async function openVisit(
@@ -61,6 +69,29 @@ export async function openVisit(
     state,
     hostKeys: hostKeys(state, station, language),
     ...(bundle === undefined ? {} : { manifest: bundle.manifest }),
+  };
+}
+
+function rancherTrusting(
+  state: string,
+  language: Language,
+  takeOver: boolean,
+): RancherTrusting {
+  return {
+    pins: openRancherPins(state),
+    takeOver,
+    ...(process.stdin.isTTY
+      ? {
+          confirm: ({ url, caChecksum: checksum, authorities }: RancherLook) =>
+            ask(
+              word("rancher.ca-question", language, {
+                url,
+                checksum,
+                subject: authorities[0]?.subject ?? "?",
+              }),
+            ),
+        }
+      : {}),
   };
 }
 

@@ -10,4 +10,6 @@ export interface StationOptions {
   readonly json?: boolean;
   readonly yes?: boolean;
   readonly language?: string;
+  /** Register as a cluster that says it is another station's. */
+  readonly takeOver?: boolean;
 }

@@ -7,7 +7,11 @@ import {
   stepTitle,
   word,
 } from "../../common/messages/sentence.ts";
-import type { RunEvent, RunKind } from "../../common/model/events.ts";
+import {
+  takesBack,
+  type RunEvent,
+  type RunKind,
+} from "../../common/model/events.ts";
 import type { PlannedStep } from "../../common/model/plan.ts";
 import {
   supportCode,
@@ -51,6 +55,13 @@ const marks = {
   failed: ["red", "✗"],
   aborted: ["yellow", "■"],
 } as const;
+
+const doneWords = {
+  install: "run.done",
+  undo: "run.undone",
+  register: "run.registered",
+  unregister: "run.unregistered",
+} as const satisfies Record<RunKind, string>;
 
 /**
  * A run for a person. On a terminal: one live line per host below what has ended; else plain lines.
@@ -166,7 +177,7 @@ export class RunView {
     const step = this.#steps.get(event.step);
     const [style, mark] = marks[event.outcome];
     // A resumed run does not say again which kind it is.
-    if (event.outcome === "undone" && this.#run !== undefined)
+    if (event.outcome === "undone" && this.#run?.kind === "install")
       this.#run.kind = "undo";
     const parts = [
       `${this.#paint(style, mark)} ${step?.host ?? event.step}`,
@@ -192,7 +203,7 @@ export class RunView {
     };
     const nothing =
       event.outcome === "done" &&
-      kind === "install" &&
+      !takesBack(kind) &&
       event.skipped === this.#steps.size;
     return [
       ...(event.failure !== undefined && !this.#failureShown
@@ -204,7 +215,7 @@ export class RunView {
         ? this.#paint("red", word(`run.${event.outcome}`, language))
         : this.#paint(
             "green",
-            word(kind === "undo" ? "run.undone" : "run.done", language, {
+            word(doneWords[kind], language, {
               station,
             }),
           ),
@@ -221,7 +232,7 @@ export class RunView {
             word("hint.export", language, {
               command: "forecourt export latest",
             }),
-            ...(kind === "undo"
+            ...(takesBack(kind) || kind === "register"
               ? []
               : [word("hint.undo", language, { command: commands.undo })]),
           ]),

@@ -95,7 +95,9 @@ async function onStation(
 ): Promise<void> {
   await onLaptop(options, async (laptop, signal) => {
     // What would keep us from installing does not keep anybody from looking.
-    const opened = await openStation(laptop, "undo", signal);
+    const opened = await openStation(laptop, "undo", signal, undefined, {
+      withRancher: false,
+    });
     try {
       await use(opened, laptop);
     } finally {

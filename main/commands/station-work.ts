@@ -64,7 +64,9 @@ async function ofAnotherLaptop(
   laptop: CommandLaptop,
   signal: AbortSignal,
 ): Promise<RunSummary | undefined> {
-  const opened = await openStation(laptop, "undo", signal);
+  const opened = await openStation(laptop, "undo", signal, undefined, {
+    withRancher: false,
+  });
   try {
     await adoptFromHosts(opened, laptop.runs);
   } finally {
@@ -75,6 +77,16 @@ async function ofAnotherLaptop(
 
 export async function undo(options: StationOptions): Promise<void> {
   await work(options, () => Promise.resolve({ kind: "undo" }));
+}
+
+/** Only with Rancher, on a cluster that stands: its own, a new server's, one that was restored. */
+export async function register(options: StationOptions): Promise<void> {
+  await work(options, () => Promise.resolve({ kind: "register" }));
+}
+
+/** Takes the agent from the cluster and the cluster's record from Rancher. */
+export async function unregister(options: StationOptions): Promise<void> {
+  await work(options, () => Promise.resolve({ kind: "unregister" }));
 }
 
 /** A new run of this kind, or with `run` the one that is to go on. */

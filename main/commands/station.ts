@@ -77,6 +77,24 @@ export function addStationCommands(program: Command): void {
     .action(async (options: StationOptions) =>
       (await work()).undo(withLanguage(program, options)),
     );
+  onStation("register", "register the cluster with the central Rancher")
+    .requiredOption("--now", "over the uplink that there is")
+    .option(
+      "--take-over",
+      "also where the cluster of this name is another station's",
+    )
+    .addOption(yes)
+    .action(async (options: StationOptions) =>
+      (await work()).register(withLanguage(program, options)),
+    );
+  onStation(
+    "unregister",
+    "take the cluster out of Rancher, and Rancher's agent off the hosts",
+  )
+    .addOption(yes)
+    .action(async (options: StationOptions) =>
+      (await work()).unregister(withLanguage(program, options)),
+    );
   onStation("status", "the cluster's nodes and the last run").action(
     async (options: StationOptions) =>
       (await import("./station-access.ts")).status(

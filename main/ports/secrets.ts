@@ -1,8 +1,13 @@
 /** What a sign-in may need. Asked for once per host and kept in memory only. */
-export type SecretKind = "password" | "sudo-password" | "passphrase";
+export type SecretKind =
+  | "password"
+  | "sudo-password"
+  | "passphrase"
+  | "rancher-token"
+  | "rancher-password";
 
 /** Every secret that it gives is registered with the redactor first. */
 export interface SecretStore {
-  /** Undefined where nobody can be asked. */
+  /** Undefined where nobody can be asked. `host` is the Rancher's name for its secrets. */
   get(host: string, kind: SecretKind): Promise<string | undefined>;
 }

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import { failed } from "../../common/model/failure.ts";
 import { stops, type Finding } from "../../common/model/finding.ts";
-import type { RunKind } from "../../common/model/events.ts";
+import { takesBack, type RunKind } from "../../common/model/events.ts";
 import {
   fileKinds,
   filesFor,
@@ -26,7 +26,9 @@ import type { StationWork } from "../steps/remote-work.ts";
 import { secretsIn } from "../logs/station-secrets.ts";
 import { decided, noDecisions, type Decisions } from "./decisions.ts";
 import { fixesFor, withFixes } from "./fixes.ts";
+import type { RancherWork } from "../steps/rancher/rancher-work.ts";
 import { lookAtHosts, type SeenHost } from "./look-at-hosts.ts";
+import { openStationRancher, type RancherTrusting } from "./rancher-access.ts";
 
 /** What the laptop brings to a station, before any host was spoken to. */
 export interface Laptop {
@@ -38,6 +40,7 @@ export interface Laptop {
   readonly secrets: SecretStore;
   readonly hostKeys: HostKeys;
   readonly runs: RunStore;
+  readonly rancher?: RancherTrusting;
   /** Where a host's transcript goes. */
   readonly transcript?: (
     host: string,
@@ -73,19 +76,26 @@ export async function openStation(
   kind: RunKind,
   signal: AbortSignal,
   decisions: Decisions = noDecisions,
+  { withRancher = true }: { readonly withRancher?: boolean } = {},
 ): Promise<OpenStation> {
   const { station, redactor } = laptop;
+  const rancher = withRancher
+    ? await openStationRancher(laptop, signal)
+    : undefined;
   for (const secret of secretsIn(station)) redactor.add(secret);
-  const hosts = await lookAtHosts(
-    station,
-    (host) => connect(laptop, host, signal),
-    remoteScript,
-    systemClock,
-  );
+  let hosts: readonly SeenHost[] = [];
   try {
-    return planned(laptop, kind, hosts, decisions);
+    // Before any host: a token that is refused costs nothing then.
+    if (!takesBack(kind)) await rancher?.server();
+    hosts = await lookAtHosts(
+      station,
+      (host) => connect(laptop, host, signal),
+      remoteScript,
+      systemClock,
+    );
+    return planned(laptop, kind, hosts, decisions, rancher);
   } catch (error) {
-    await closeAll(hosts);
+    await closeAll(hosts, rancher);
     throw error;
   }
 }
@@ -96,6 +106,7 @@ export function planned(
   kind: RunKind,
   hosts: readonly SeenHost[],
   decisions: Decisions,
+  rancher?: RancherWork,
 ): OpenStation {
   const { station, bundle, redactor } = laptop;
   const looked = hosts.map(asLooked);
@@ -126,6 +137,7 @@ export function planned(
     clock: systemClock,
     openClusterApi,
     keepSecret: (secret) => redactor.add(secret),
+    ...(rancher === undefined ? {} : { rancher }),
   };
   // What is refused needs no plan, and may not even have one: the bundle lacks what it would bring.
   const steps =
@@ -137,7 +149,7 @@ export function planned(
     steps,
     plan: planOf(work, steps),
     findings,
-    close: () => closeAll(hosts),
+    close: () => closeAll(hosts, rancher),
   };
 }
 
@@ -150,8 +162,12 @@ export function asLooked({
   return { host: spec, facts, laptopClock };
 }
 
-async function closeAll(hosts: readonly SeenHost[]): Promise<void> {
+async function closeAll(
+  hosts: readonly SeenHost[],
+  rancher: RancherWork | undefined,
+): Promise<void> {
   await Promise.all(hosts.map(({ remote }) => remote.close()));
+  await rancher?.api.close();
 }
 
 /** Throws the first finding that forbids to install. It does not keep anybody from taking back. */

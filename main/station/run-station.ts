@@ -1,4 +1,8 @@
-import type { NewRunEvent, RunKind } from "../../common/model/events.ts";
+import {
+  takesBack,
+  type NewRunEvent,
+  type RunKind,
+} from "../../common/model/events.ts";
 import type { Finding } from "../../common/model/finding.ts";
 import { failureOf } from "../../common/model/failure.ts";
 import { whileHolding } from "../engine/hold.ts";
@@ -38,7 +42,7 @@ export async function runStation(
       await Promise.all(
         opened.hosts.map(({ remote }) => awaitRunningJobs(remote, held)),
       );
-      return (kind === "install" ? install : undo)({
+      return (takesBack(kind) ? undo : install)({
         run,
         attempt,
         steps: opened.steps,

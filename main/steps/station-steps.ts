@@ -1,9 +1,11 @@
+import { failed } from "../../common/model/failure.ts";
 import type { Plan } from "../../common/model/plan.ts";
 import type { Step } from "../engine/step.ts";
 import { clusterStep } from "./cluster-step.ts";
 import { dockerSteps } from "./docker-steps.ts";
 import { hostIsReady, hostSteps } from "./host-steps.ts";
 import { k3sSteps, tokenReader } from "./k3s-steps.ts";
+import { rancherImageSteps, rancherSteps } from "./rancher/rancher-steps.ts";
 import type { StationWork } from "./remote-work.ts";
 
 /**
@@ -11,6 +13,35 @@ import type { StationWork } from "./remote-work.ts";
  * Throws `bundle-incomplete` where the bundle has not what a host needs.
  */
 export function stationSteps(work: StationWork): Step[] {
+  return work.kind === "register" || work.kind === "unregister"
+    ? inOrder(registrationSteps(work))
+    : inOrder(installSteps(work));
+}
+
+/** Only Rancher, on a cluster that stands. */
+function registrationSteps(work: StationWork): Step[] {
+  const { id, rancher } = work.station;
+  if (rancher === undefined)
+    throw failed("rancher-not-configured", { data: { station: id } });
+  if (work.rancher === undefined)
+    throw failed("secret-missing", {
+      data: {
+        kind: rancher.user === undefined ? "rancher-token" : "rancher-password",
+      },
+    });
+  const images =
+    work.kind === "register" ? rancherImageSteps(work, undefined) : [];
+  return [
+    ...images,
+    ...rancherSteps(work, work.rancher, { cluster: [], images: idsOf(images) }),
+  ];
+}
+
+function idsOf(steps: readonly Step[]): string[] {
+  return steps.map(({ planned }) => planned.id);
+}
+
+function installSteps(work: StationWork): Step[] {
   const token = tokenReader(work);
   const steps = work.hosts.flatMap((host) => {
     const prepare = hostSteps(work, host);
@@ -21,7 +52,21 @@ export function stationSteps(work: StationWork): Step[] {
       ...k3sSteps(work, host, ready, token),
     ];
   });
-  return inOrder([...steps, clusterStep(work)]);
+  const cluster = clusterStep(work);
+  const { rancher } = work;
+  const wanted = work.kind === "undo" || work.station.rancher !== undefined;
+  const images = wanted ? rancherImageSteps(work, "k3s-upload") : [];
+  return [
+    ...steps,
+    cluster,
+    ...images,
+    ...(rancher === undefined
+      ? []
+      : rancherSteps(work, rancher, {
+          cluster: [cluster.planned.id],
+          images: idsOf(images),
+        })),
+  ];
 }
 
 export function planOf(work: StationWork, steps: readonly Step[]): Plan {

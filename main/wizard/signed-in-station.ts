@@ -20,6 +20,7 @@ import {
   type HostKeys,
   type OpenStation,
 } from "../station/open-station.ts";
+import type { RancherWork } from "../steps/rancher/rancher-work.ts";
 import { signedOut, type WizardState } from "./wizard-state.ts";
 
 interface Chosen {
@@ -154,13 +155,16 @@ export class SignedInStation {
   /** For a run that is taken up again: as it was begun. */
   openedWith(kind: RunKind, before: Decisions): OpenStation {
     const decisions = together(before, this.#decisions);
-    return planned(this.#laptop(), kind, this.opened().hosts, decisions);
+    const { hosts, work } = this.opened();
+    return planned(this.#laptop(), kind, hosts, decisions, work.rancher);
   }
 
   #decide(decisions: Decisions): void {
-    const { hosts } = this.opened();
+    const { hosts, work } = this.opened();
     this.#decisions = decisions;
-    this.#show(planned(this.#laptop(), "install", hosts, decisions));
+    this.#show(
+      planned(this.#laptop(), "install", hosts, decisions, work.rancher),
+    );
   }
 
   #laptop(): Parameters<typeof planned>[0] {
@@ -180,6 +184,23 @@ export class SignedInStation {
   opened(): OpenStation {
     if (this.#opened === undefined) throw failed("aborted");
     return this.#opened;
+  }
+
+  /** With Rancher as well, signed in to in the name of this station; what was signed in to before ends. */
+  async registerWith(station: Station, rancher: RancherWork): Promise<void> {
+    const { hosts, work } = this.opened();
+    await work.rancher?.api.close();
+    if (this.#last === undefined) throw failed("aborted");
+    const [chosen, ...rest] = this.#last;
+    this.#last = [{ ...chosen, station }, ...rest];
+    const decisions = this.#decisions;
+    this.#opened = planned(
+      this.#laptop(),
+      "install",
+      hosts,
+      decisions,
+      rancher,
+    );
   }
 
   host(name: string): SeenHost {
@@ -207,7 +228,7 @@ export class SignedInStation {
       password: "password",
       "sudo-password": "sudoPassword",
       passphrase: "passphrase",
-    } as const satisfies Record<SecretKind, keyof Secrets>;
+    } as const satisfies Partial<Record<SecretKind, keyof Secrets>>;
     for (const given of secrets)
       for (const field of Object.values(fields)) {
         const secret = given[field];
@@ -216,7 +237,9 @@ export class SignedInStation {
     return {
       get: (host, kind) =>
         Promise.resolve(
-          secrets.find((each) => each.host === host)?.[fields[kind]],
+          kind === "rancher-token" || kind === "rancher-password"
+            ? undefined
+            : secrets.find((each) => each.host === host)?.[fields[kind]],
         ),
     };
   }

@@ -148,7 +148,8 @@ export class WizardRun {
     this.#state.change({
       run: { ...summary, seq: past.length },
       unfinished: null,
-      plan: opened.plan,
+      // The plan of the installation stays to be read.
+      ...(kind === "register" ? {} : { plan: opened.plan }),
     });
     const onEvent = (event: RunEvent) => {
       this.#events.push(event);

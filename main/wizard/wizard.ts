@@ -12,6 +12,7 @@ import { Chosen } from "./chosen.ts";
 import { clusterHandlers } from "./cluster-handlers.ts";
 import { KeptPreferences } from "./kept-preferences.ts";
 import { listing, places } from "./places.ts";
+import { registration } from "./registration.ts";
 import { shellHandlers } from "./shell-handlers.ts";
 import { Shells } from "./shells.ts";
 import { SignedInStation } from "./signed-in-station.ts";
@@ -105,6 +106,7 @@ export async function createWizard({
       await work(input);
     };
 
+  const central = registration({ state, folder, signedIn, run, redactor });
   const handlers: Handlers = {
     wizard: { snapshot: () => Promise.resolve(state.now) },
     preferences: {
@@ -223,6 +225,10 @@ export async function createWizard({
       },
     },
     shell: shellHandlers(shells, signedIn),
+    rancher: {
+      look: central.look,
+      register: shown("registering", idle(central.register)),
+    },
     cluster: clusterHandlers(signedIn),
   };
 

@@ -1,3 +1,4 @@
+import { takesBack, type RunKind } from "../../common/model/events.ts";
 import "./station.css";
 import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
@@ -85,7 +86,7 @@ function Unfinished({ snapshot, api }: ScreenProps) {
     </Notice>
   );
 
-  function titleOf(kind: "install" | "undo") {
-    return say(kind === "undo" ? "unfinished.title.undo" : "unfinished.title");
+  function titleOf(kind: RunKind) {
+    return say(takesBack(kind) ? "unfinished.title.undo" : "unfinished.title");
   }
 }

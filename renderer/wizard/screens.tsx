@@ -30,6 +30,12 @@ const FinishScreen = lazy(() =>
   })),
 );
 
+const CentralScreen = lazy(() =>
+  import("../central/CentralScreen.tsx").then(
+    ({ CentralScreen: Component }) => ({ default: Component }),
+  ),
+);
+
 /**
  * The screens that there are. Which of them can be shown, and when it goes on by itself, is in ways.ts
  * and wizard-state.ts; their order in screen-id.ts.
@@ -41,5 +47,6 @@ export const screens: Partial<Record<ScreenId, Screen>> = {
   plan: { icon: "plan", Component: PlanScreen },
   install: { icon: "install", Component: InstallStep },
   cluster: { icon: "cluster", Component: ClusterScreen },
+  central: { icon: "central", Component: CentralScreen },
   finish: { icon: "finish", Component: FinishScreen },
 };

@@ -13,17 +13,21 @@ export function waysOf(
   snapshot: Snapshot,
   drafts: Pick<Drafts, "station">,
 ): Record<ScreenId, Way> {
-  const { station, bundle, hosts, findings, plan, run, busy } = snapshot;
+  const { station, bundle, hosts, findings, plan, run, busy, unfinished } =
+    snapshot;
   const going = run?.state === "running";
   const chosen = (station !== null || drafts.station !== null) && !!bundle;
   const signedIn = hosts.length > 0;
-  const installed = run?.kind === "install" && run.state === "done";
+  // Registering comes after, and is a run of its own.
+  const registering = run?.kind === "register";
+  const installed =
+    registering || (run?.kind === "install" && run.state === "done");
   // During a run nothing that it stands on can be changed.
   const before = (open: boolean, done: boolean): Way => ({
     open: open && !going,
     done,
   });
-  const after: Way = { open: installed, done: false };
+  const after: Way = { open: installed && !going, done: false };
   return {
     station: before(true, chosen),
     server: before(chosen, signedIn),
@@ -33,9 +37,12 @@ export function waysOf(
       plan !== null,
     ),
     plan: before(plan !== null, run !== null),
-    install: { open: run !== null, done: installed },
+    install: { open: run !== null && !registering, done: installed },
     cluster: after,
-    central: after,
+    central: {
+      open: installed || unfinished?.kind === "register",
+      done: registering && run.state === "done",
+    },
     finish: after,
   };
 }

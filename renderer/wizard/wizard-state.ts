@@ -79,7 +79,7 @@ function wantedAfter(
   const began =
     after.run?.state === "running" && before?.run?.state !== "running";
   // A window that is opened during a run, or is told of one.
-  if (began) return "install";
+  if (began) return after.run?.kind === "register" ? "central" : "install";
   if (before === null) return wanted;
   if (wanted === "server" && before.findings === null && after.findings)
     return "check";

@@ -32,6 +32,7 @@ export class FakeRancher {
       this.#call("server", "", () => ({
         version: this.serverVersion,
         minor: 15,
+        caChecksum: "",
         serverUrl: "https://rancher.example",
         agentTls: "strict" as const,
         registry: "",

@@ -78,6 +78,22 @@ export const rancherFailures = {
       "何も送信していません。CA のチェックサムを本部と照合して承認するか、`rancher.ca` でその証明書を指定してください。証明書が Rancher のものでない場合、途中の機器が差し替えています。",
     ),
   },
+  /** `subject`: of the CA that it hands out. */
+  "rancher-ca-unknown": {
+    data: ["url", "checksum", "subject"],
+    en: say(
+      "Nobody has confirmed the CA of {url} yet: {subject}, checksum {checksum}. Nothing was sent.",
+      "Compare the checksum with the one from headquarters. If both agree, confirm it, or enter it as `rancher.caChecksum` in the station file.",
+    ),
+    "zh-Hans": say(
+      "{url} 的 CA 尚未得到确认：{subject}，校验和 {checksum}。没有发送任何内容。",
+      "请与总部提供的校验和核对。如果一致，请确认，或将其作为 `rancher.caChecksum` 写入站点文件。",
+    ),
+    ja: say(
+      "{url} の CA はまだ確認されていません：{subject}、チェックサム {checksum}。何も送信していません。",
+      "本部から伝えられたチェックサムと比べてください。一致していれば承認するか、ステーションファイルに `rancher.caChecksum` として記入してください。",
+    ),
+  },
   "rancher-ca-changed": {
     data: ["url", "expected", "found"],
     en: say(

@@ -108,22 +108,6 @@ export const registrationFailures = {
       "何も適用していません。プロキシやログインページが Rancher の代わりに応答していることが多いため、ブラウザーで Rancher のアドレスを開いて確認してください。",
     ),
   },
-  /** `known`: minors, such as 1.34, 1.35. */
-  "rancher-version-unfit": {
-    data: ["rancher", "k3s", "known"],
-    en: say(
-      "Rancher {rancher} is not tested with K3s {k3s}; it knows {known}.",
-      "It usually connects all the same. For full support use a bundle with one of these versions.",
-    ),
-    "zh-Hans": say(
-      "Rancher {rancher} 未针对 K3s {k3s} 测试；它支持 {known}。",
-      "通常仍可连接。要获得完整支持，请使用包含上述版本之一的安装包。",
-    ),
-    ja: say(
-      "Rancher {rancher} は K3s {k3s} との組み合わせがテストされていません。対応しているのは {known} です。",
-      "多くの場合は接続できます。完全なサポートが必要なら、これらのバージョンを含むバンドルを使ってください。",
-    ),
-  },
   /** `state`: as Rancher says it. */
   "rancher-not-active": {
     data: ["state", "reason"],

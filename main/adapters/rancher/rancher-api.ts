@@ -8,6 +8,7 @@ import {
 import { systemClock } from "../files/system-clock.ts";
 import type { OpenRancher, RancherApi } from "../../ports/rancher-api.ts";
 import { errorOf } from "./answers.ts";
+import { caChecksum } from "./certificates.ts";
 import { readImportManifest } from "./import-manifest.ts";
 import {
   Cluster,
@@ -269,8 +270,9 @@ async function serverOf(
   const minor = Number(/^v2\.(\d{1,3})\./.exec(version)?.[1]);
   // One first: a token that is refused is told once, not seven times.
   const serverUrl = await setting("server-url", "", signal);
-  const [tls, registry, minutes, grace, rotates, operations] =
+  const [cacerts, tls, registry, minutes, grace, rotates, operations] =
     await Promise.all([
+      setting("cacerts", "", signal),
       setting("agent-tls-mode", "strict", signal),
       setting("system-default-registry", "", signal),
       setting("crt-default-ttl-minutes", "43200", signal),
@@ -283,6 +285,7 @@ async function serverOf(
     version,
     ...(Number.isNaN(minor) ? {} : { minor }),
     serverUrl,
+    caChecksum: caChecksum(cacerts),
     agentTls: tls === "system-store" ? "system-store" : "strict",
     registry,
     tokenLife: rotates

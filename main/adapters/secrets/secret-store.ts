@@ -19,12 +19,16 @@ const fileKeys = {
   password: "password",
   "sudo-password": "sudoPassword",
   passphrase: "passphrase",
+  "rancher-token": "rancherToken",
+  "rancher-password": "rancherPassword",
 } as const satisfies Record<SecretKind, keyof NonNullable<SecretsFile["all"]>>;
 
 const variables = {
   password: "FORECOURT_PASSWORD",
   "sudo-password": "FORECOURT_SUDO_PASSWORD",
   passphrase: "FORECOURT_PASSPHRASE",
+  "rancher-token": "FORECOURT_RANCHER_TOKEN",
+  "rancher-password": "FORECOURT_RANCHER_PASSWORD",
 } as const satisfies Record<SecretKind, string>;
 
 /**
@@ -92,7 +96,7 @@ class LayeredSecrets implements SecretStore {
     const { language, redactor } = this.#options;
     const answer = this.#asking.then(async () => {
       const secret = await askHidden(
-        word(`prompt.${kind}`, language, { host }),
+        word(`prompt.${kind}`, language, { host, subject: host }),
         terminal,
       );
       if (secret) redactor.add(secret);

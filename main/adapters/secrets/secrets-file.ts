@@ -13,6 +13,8 @@ const Secrets = z.strictObject({
   password: Secret,
   sudoPassword: Secret,
   passphrase: Secret,
+  rancherToken: Secret,
+  rancherPassword: Secret,
 });
 
 /** For all hosts, and for one by its name in the station file, which counts more. */

@@ -7,6 +7,9 @@ import { issue, type Pair } from "./certificates.ts";
 import type { Cluster } from "./cluster.ts";
 import { log, reasonOf } from "./log.ts";
 import type { NodeReport } from "./node-report.ts";
+import type { ObjectStore } from "./object-store.ts";
+import { answerObjects } from "./objects-api.ts";
+import type { RancherAgent } from "./rancher-agent.ts";
 import {
   listObject,
   namespaceObject,
@@ -24,6 +27,8 @@ export interface ApiParts {
   clientCaStem: string;
   /** Passwords that agents may join with. */
   passwords: readonly string[];
+  objects: ObjectStore;
+  agent: RancherAgent;
 }
 
 interface Call {
@@ -192,10 +197,11 @@ const podsCall = (
   namespace: string | undefined,
   name: string | undefined,
 ): void => {
-  const pods =
-    namespace === undefined || namespace === "kube-system"
-      ? parts.cluster.pods()
-      : [];
+  const pods = [...parts.cluster.pods(), ...parts.agent.pods()].filter(
+    ({ metadata }) =>
+      namespace === undefined ||
+      (metadata as { namespace: string }).namespace === namespace,
+  );
   if (name === undefined) return send(response, 200, listObject("Pod", pods));
   const pod = pods.find(
     ({ metadata }) => (metadata as { name: string }).name === name,
@@ -253,7 +259,7 @@ const answer = async (call: Call): Promise<void> => {
       405,
       statusObject(405, "MethodNotAllowed", "the stand-in cannot watch"),
     );
-  const [kind, first, second, third] = rest.map(decodeURIComponent);
+  const [kind, first, second, third, fourth] = rest.map(decodeURIComponent);
   if (kind === "nodes" && first === undefined)
     return await nodesCall(call, caller);
   if (kind === "nodes" && first !== undefined)
@@ -266,7 +272,24 @@ const answer = async (call: Call): Promise<void> => {
       listObject("Event", parts.cluster.pods().map(scheduledEvent)),
     );
   if (kind === "namespaces" && second === "pods")
-    return podsCall(call, first, third);
+    return fourth === "log"
+      ? sendText(response, 200, parts.agent.log())
+      : podsCall(call, first, third);
+  const objects = answerObjects(
+    parts.objects,
+    namespaces,
+    request.method ?? "GET",
+    path,
+    () => bodyOf(request),
+  );
+  const builtIn =
+    kind === "namespaces" &&
+    (first === undefined || namespaces.includes(first));
+  if (objects !== undefined && !builtIn) {
+    if (caller !== "admin") return unauthorized(call);
+    const { code, body } = await objects;
+    return send(response, code, body);
+  }
   const { created } = parts.cluster.state.content;
   if (kind === "namespaces" && first === undefined)
     return send(
@@ -274,14 +297,13 @@ const answer = async (call: Call): Promise<void> => {
       200,
       listObject(
         "Namespace",
-        namespaces.map((name) => namespaceObject(name, created)),
+        namespaces
+          .map((name) => namespaceObject(name, created))
+          .concat(parts.objects.list("/api/v1/namespaces")),
       ),
     );
-  if (kind === "namespaces" && second === undefined) {
-    if (!namespaces.includes(first ?? ""))
-      return notFound(call, `namespaces "${first}"`);
+  if (kind === "namespaces" && second === undefined)
     return send(response, 200, namespaceObject(first ?? "", created));
-  }
   notFound(call, "the server could not find the requested resource:");
 };
 

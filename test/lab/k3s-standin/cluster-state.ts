@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readIfThere, writeWhole } from "./paths.ts";
 import type { NodeReport } from "./node-report.ts";
+import type { Json } from "./objects.ts";
 
 export interface KnownNode {
   report: NodeReport;
@@ -28,6 +29,8 @@ interface Content {
   /** Node name to the sha256 of its password. */
   passwords: Record<string, string>;
   tokens: BootstrapToken[];
+  /** What was applied, by its path in the API. */
+  objects?: Record<string, Json>;
 }
 
 export const digest = (text: string): string =>

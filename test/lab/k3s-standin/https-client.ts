@@ -1,4 +1,5 @@
 // One HTTPS request, over a CA of the caller's choice. No connection is kept.
+import type { LookupFunction } from "node:net";
 import { request as httpsRequest, type RequestOptions } from "node:https";
 
 export interface Answer {
@@ -14,6 +15,8 @@ export interface Ask {
   key?: string;
   headers?: Record<string, string>;
   body?: unknown;
+  /** Finds names otherwise than the host does. */
+  lookup?: LookupFunction;
 }
 
 /** Throws the system's or TLS' own error. Waits at most 10 s. */
@@ -36,6 +39,7 @@ export const askHttps = async (url: string, ask: Ask): Promise<Answer> =>
       ...(ask.ca === undefined
         ? { rejectUnauthorized: false }
         : { ca: ask.ca }),
+      ...(ask.lookup === undefined ? {} : { lookup: ask.lookup }),
       ...(ask.cert === undefined ? {} : { cert: ask.cert, key: ask.key }),
     };
     const request = httpsRequest(url, options, (response) => {

@@ -2,7 +2,16 @@
 import { askHttps } from "./https-client.ts";
 import { jsonPath } from "./json-path.ts";
 import { readKubeconfig, type Access } from "./kubeconfig.ts";
-import { Fatal } from "./log.ts";
+import {
+  applyFile,
+  deleteObjects,
+  logsOf,
+  patchObject,
+  type AskApi,
+  type ObjectWords,
+} from "./kubectl-objects.ts";
+import { Fatal, reasonOf } from "./log.ts";
+import { kindNamed, objectPath } from "./object-store.ts";
 import type { Json } from "./objects.ts";
 import { defaultKubeconfig, readIfThere } from "./paths.ts";
 import { nodeRow, podRow, table } from "./tables.ts";
@@ -23,11 +32,15 @@ const ask = async (
   where: Access,
   path: string,
   method = "GET",
+  body?: unknown,
 ): Promise<string> => {
   const { ca, cert, key, url } = where;
   let answer;
   try {
-    answer = await askHttps(`${url}${path}`, { ca, cert, key, method });
+    answer = await askHttps(`${url}${path}`, {
+      ...{ ca, cert, key, method },
+      ...(body === undefined ? {} : { body }),
+    });
   } catch (error) {
     throw new Fatal(
       (error as NodeJS.ErrnoException).code === "ECONNREFUSED"
@@ -52,9 +65,13 @@ const ask = async (
   throw new Fatal(reason);
 };
 
-interface Words {
+interface Words extends ObjectWords {
   plain: string[];
   namespace: string | undefined;
+  file: string | undefined;
+  patch: string | undefined;
+  tail: number;
+  ignoreNotFound: boolean;
   all: boolean;
   output: string;
   raw: string | undefined;
@@ -65,6 +82,10 @@ interface Words {
 const readWords = (args: readonly string[]): Words => {
   const words: Words = {
     plain: [],
+    file: undefined,
+    patch: undefined,
+    tail: Number.MAX_SAFE_INTEGER,
+    ignoreNotFound: false,
     namespace: undefined,
     all: false,
     output: "",
@@ -92,10 +113,18 @@ const readWords = (args: readonly string[]): Words => {
     else if (word === "-o" || word === "--output") words.output = value();
     else if (word === "--raw") words.raw = value();
     else if (word === "--kubeconfig") words.kubeconfig = value();
-    else if (word === "--request-timeout") value();
-    else if (word === "--no-headers")
+    else if (word === "-f" || word === "--filename") words.file = value();
+    else if (word === "-p" || word === "--patch") words.patch = value();
+    else if (word === "--tail") words.tail = Number(value());
+    else if (word === "--ignore-not-found")
+      words.ignoreNotFound = rest[index + 1] !== "false";
+    else if (["--request-timeout", "--timeout", "--type"].includes(word))
+      value();
+    else if (word === "--wait") {
+      if (/^(true|false)$/.test(rest[index + 1] ?? "")) value();
+    } else if (word === "--no-headers")
       words.headers = rest[index + 1] === "false";
-    else if (word.startsWith("-"))
+    else if (word.startsWith("-") && word !== "-")
       throw new Fatal(`error: unknown flag: ${word}`);
     else words.plain.push(word);
   }
@@ -115,7 +144,7 @@ const kinds: Record<string, string> = {
 };
 
 const kindOf = (word: string): string => {
-  const kind = kinds[word];
+  const kind = kinds[word] ?? kindNamed(word)?.plural;
   if (kind === undefined)
     throw new Fatal(`error: the server doesn't have a resource type "${word}"`);
   return kind;
@@ -157,28 +186,51 @@ const get = async (words: Words): Promise<string> => {
   const [, resource = "", name] = words.plain;
   const [word = "", inline] = resource.split("/");
   const kind = kindOf(word);
+  const object = kindNamed(kind);
   const base =
-    kind === "pods" && !words.all
-      ? `/api/v1/namespaces/${words.namespace ?? "default"}/pods`
-      : `/api/v1/${kind}`;
+    object !== undefined && kind !== "namespaces"
+      ? objectPath(object, words.namespace ?? "default")
+      : kind === "pods" && !words.all
+        ? `/api/v1/namespaces/${words.namespace ?? "default"}/pods`
+        : `/api/v1/${kind}`;
   const one = inline ?? name;
-  const answer = await ask(where, one === undefined ? base : `${base}/${one}`);
-  return shown(words, kind, JSON.parse(answer) as Json);
+  try {
+    const answer = await ask(
+      where,
+      one === undefined ? base : `${base}/${one}`,
+    );
+    return shown(words, kind, JSON.parse(answer) as Json);
+  } catch (error) {
+    if (words.ignoreNotFound && /\(NotFound\)/.test(reasonOf(error))) return "";
+    throw error;
+  }
 };
 
 /** Prints on stdout. Throws Fatal with kubectl's words. */
 export const runKubectl = async (args: readonly string[]): Promise<void> => {
   const words = readWords(args);
   const [verb, resource = "", name] = words.plain;
-  if (verb === "get") {
+  const asAdmin: AskApi = (path, method, body) =>
+    ask(access(words.kubeconfig), path, method, body);
+  const onObjects = {
+    apply: applyFile,
+    patch: patchObject,
+    logs: logsOf,
+    delete: deleteObjects,
+  }[verb ?? ""];
+  const isNode = /^(nodes?|no)(\/|$)/.test(resource);
+  if (onObjects !== undefined && !(verb === "delete" && isNode)) {
+    const said = await onObjects(asAdmin, words);
+    process.stdout.write(said === "" ? "" : `${said}\n`);
+  } else if (verb === "get") {
     const text = await get(words);
+    if (text === "") return;
     const asIs = words.raw !== undefined || words.output.startsWith("jsonpath");
     process.stdout.write(asIs || text.endsWith("\n") ? text : `${text}\n`);
   } else if (verb === "delete") {
     const [kind = "", inline] = resource.split("/");
     const one = inline ?? name ?? "";
-    if (kindOf(kind) !== "nodes")
-      throw new Fatal("error: the stand-in deletes nodes only");
+    kindOf(kind);
     await ask(access(words.kubeconfig), `/api/v1/nodes/${one}`, "DELETE");
     process.stdout.write(`node "${one}" deleted\n`);
   } else if (verb === "version")

@@ -93,6 +93,8 @@ export const nodeObject = (node: KnownNode): Json => ({
 
 export interface PodFacts {
   name: string;
+  /** Default: kube-system. */
+  namespace?: string;
   /** Hex digits that its name's random parts come from. */
   seed: string;
   image: string;
@@ -147,11 +149,11 @@ export const podObject = (pod: PodFacts): Json => {
       name: pod.job
         ? `${pod.name}-${pod.seed.slice(0, 5)}`
         : `${pod.name}-${pod.seed.slice(0, 10)}-${pod.seed.slice(10, 15)}`,
-      namespace: "kube-system",
+      namespace: pod.namespace ?? "kube-system",
       uid: `${pod.seed.slice(0, 8)}-${pod.seed.slice(8, 12)}-4${pod.seed.slice(13, 16)}-a${pod.seed.slice(17, 20)}-${pod.seed.slice(20, 32)}`,
       resourceVersion: "1",
       creationTimestamp: pod.created,
-      labels: { "k8s-app": pod.name },
+      labels: { "k8s-app": pod.name, app: pod.name },
     },
     spec: {
       ...(pod.node === undefined ? {} : { nodeName: pod.node }),

@@ -20,13 +20,15 @@ import {
   nodeAddress,
   nodeName,
 } from "./host-state.ts";
-import { openImageStore } from "./image-store.ts";
+import { openImageStore, type ImageStore } from "./image-store.ts";
 import { kubeconfigText } from "./kubeconfig.ts";
 import { Fatal, log } from "./log.ts";
 import { nodeReport } from "./node-report.ts";
 import { ownNodePassword } from "./node-password.ts";
 import { notifyReady } from "./notify.ts";
+import { openObjects } from "./object-store.ts";
 import type { Options } from "./options.ts";
+import { startRancherAgent } from "./rancher-agent.ts";
 import {
   defaultDataDir,
   defaultKubeconfig,
@@ -208,8 +210,18 @@ export const runServer = async (options: Options): Promise<void> => {
     organization: "system:masters",
   });
   const port = Number(options.text("https-listen-port") ?? 6443);
+  const objects = openObjects(cluster.state);
+  let images: ImageStore | undefined;
+  const agent = startRancherAgent(
+    cluster,
+    objects,
+    (image) => images?.has(image) === true,
+    () => ({ name, address }),
+  );
   const server = apiServer({
     cluster,
+    objects,
+    agent,
     serving,
     serverCa: serverCa.cert,
     clientCa: clientCa.cert,
@@ -232,8 +244,8 @@ export const runServer = async (options: Options): Promise<void> => {
   await notifyReady();
 
   for (const path of kubeletFolders) mkdirSync(path, { recursive: true });
-  const images = await openImageStore(dataDir);
-  await images.importFolder();
+  const store = (images = await openImageStore(dataDir));
+  await store.importFolder();
   const kubelet = await issue(clientCaStem, {
     commonName: `system:node:${name}`,
     organization: "system:nodes",
@@ -248,14 +260,14 @@ export const runServer = async (options: Options): Promise<void> => {
       address,
       labels: options.list("node-label"),
       control: true,
-      images: images.names(),
+      images: store.names(),
     });
   cluster.admits(name, ownNodePassword());
   cluster.register(report());
   log("info", "Running kubelet");
   setInterval(() => cluster.heartbeat(report()), heartbeatMs);
   watchImages(
-    () => images.importFolder(),
+    () => store.importFolder(),
     () => cluster.heartbeat(report()),
   );
 };

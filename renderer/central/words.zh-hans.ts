@@ -1,0 +1,43 @@
+import type { centralWordsEn } from "./words.en.ts";
+
+export const centralWordsZhHans: Record<keyof typeof centralWordsEn, string> = {
+  intro: "把站点接入中央 Rancher。站点和这台笔记本电脑都需要上行网络。",
+  address: "Rancher 地址",
+  where: "中央 Rancher",
+  "address.hint": "由总部提供，例如 https://rancher.example",
+  "address.look": "查看",
+  "address.again": "换一个地址",
+  looking: "正在查找 Rancher……",
+  identity: "这是正确的 Rancher 吗？",
+  "identity.address": "地址",
+  "identity.version": "版本",
+  "identity.authority": "证书颁发机构",
+  "identity.until": "有效期至",
+  "identity.checksum": "校验和",
+  "identity.system": "这台电脑信任它的证书。",
+  "identity.confirmed": "它的证书颁发机构之前已确认过。",
+  "identity.unknown": "请与总部提供的校验和逐组核对。",
+  "identity.changed":
+    "它出示的证书颁发机构与之前确认的不同。没有发送任何内容。继续之前请询问总部。",
+  "identity.untrusted":
+    "没有任何机构为它的证书担保，途中可能有设备介入。没有发送任何内容。",
+  "identity.same": "两个校验和一致",
+  account: "登录",
+  token: "API 令牌",
+  "token.hint":
+    "账户需要具有 user-base 和 clusters-create 角色。令牌只保存在内存中。",
+  "token.show": "显示令牌",
+  "token.hide": "隐藏令牌",
+  "take-over": "接管同名集群",
+  "take-over.hint": "仅当 Rancher 中的条目正是本站点以前留下的。",
+  register: "立即注册",
+  "register.again": "重新注册",
+  resume: "继续",
+  stop: "停止",
+  progress: "注册进度",
+  done: "站点已注册",
+  "done.text": "{name} 在 Rancher 中为 active 且已连接。",
+  "doing.look": "查看 Rancher",
+  "doing.register": "注册站点",
+  skip: "不接入 Rancher",
+};
