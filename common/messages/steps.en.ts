@@ -94,4 +94,8 @@ export const stepsEn = {
     title: "Wait until the station is active in Rancher",
     doing: "Waiting until the station is active in Rancher …",
   },
+  "rancher-later": {
+    title: "Note until when it may register by itself",
+    doing: "Noting until when it may register by itself …",
+  },
 } as const satisfies StepTexts;

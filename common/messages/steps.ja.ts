@@ -103,4 +103,8 @@ export const stepsJa = {
     title: "Rancher で active になるまで待つ",
     doing: "Rancher で active になるのを待っています …",
   },
+  "rancher-later": {
+    title: "自動登録できる期限を記録する",
+    doing: "自動登録できる期限を記録しています …",
+  },
 } as const satisfies StepTexts;

@@ -79,4 +79,8 @@ export const stepsZhHans = {
     title: "等待站点在 Rancher 中变为 active",
     doing: "正在等待站点在 Rancher 中变为 active …",
   },
+  "rancher-later": {
+    title: "记录可自行注册的期限",
+    doing: "正在记录可自行注册的期限 …",
+  },
 } as const satisfies StepTexts;

@@ -2,9 +2,9 @@
 export const fleetWordKeys = [
   "prompt.rancher-token",
   "prompt.rancher-password",
-  "prompt.pack-passphrase",
   "secret.rancher-token",
   "secret.rancher-password",
+  "prompt.pack-passphrase",
   "secret.pack-passphrase",
   "column.station",
   "column.valid",
@@ -24,16 +24,18 @@ export const fleetWordKeys = [
   "later.waits",
   "later.waits-always",
   "later.over",
+  "later.unknown",
+  "later.connected",
 ] as const;
 type FleetWords = Record<(typeof fleetWordKeys)[number], string>;
 
 export const fleetWordsEn = {
   "prompt.rancher-token": "Rancher API token for {subject}",
   "prompt.rancher-password": "Rancher password of {subject}",
-  "prompt.pack-passphrase": "Passphrase of the station packs ({path})",
   "secret.rancher-token": "the Rancher API token (FORECOURT_RANCHER_TOKEN)",
   "secret.rancher-password":
     "the Rancher password (FORECOURT_RANCHER_PASSWORD)",
+  "prompt.pack-passphrase": "Passphrase of the station packs ({path})",
   "secret.pack-passphrase":
     "the passphrase of the pack (FORECOURT_PACK_PASSPHRASE)",
   "column.station": "Station",
@@ -57,6 +59,9 @@ export const fleetWordsEn = {
     "{station} will register with Rancher ({rancher}) by itself when the uplink is there. What was prepared for it is valid until {until:time}.",
   "later.waits-always":
     "{station} will register with Rancher ({rancher}) by itself when the uplink is there. What was prepared for it stays valid.",
+  "later.unknown":
+    "{station} will register with Rancher ({rancher}) by itself when the uplink is there.",
+  "later.connected": "{station} is connected to Rancher ({rancher}).",
   "later.over":
     "{station} can no longer register with what was prepared for it: that was valid until {until:time}. Renew its pack from a laptop with an uplink and use it again.",
 } as const satisfies FleetWords;
@@ -64,9 +69,9 @@ export const fleetWordsEn = {
 export const fleetWordsZhHans = {
   "prompt.rancher-token": "{subject} 的 Rancher API 令牌",
   "prompt.rancher-password": "Rancher 用户 {subject} 的密码",
-  "prompt.pack-passphrase": "站点包（{path}）的密码短语",
   "secret.rancher-token": "Rancher API 令牌（FORECOURT_RANCHER_TOKEN）",
   "secret.rancher-password": "Rancher 密码（FORECOURT_RANCHER_PASSWORD）",
+  "prompt.pack-passphrase": "站点包（{path}）的密码短语",
   "secret.pack-passphrase": "站点包的密码短语（FORECOURT_PACK_PASSPHRASE）",
   "column.station": "站点",
   "column.valid": "有效期",
@@ -89,6 +94,9 @@ export const fleetWordsZhHans = {
     "上行网络可用后，{station} 将自行注册到 Rancher（{rancher}）。为其准备的内容有效期至 {until:time}。",
   "later.waits-always":
     "上行网络可用后，{station} 将自行注册到 Rancher（{rancher}）。为其准备的内容一直有效。",
+  "later.unknown":
+    "上行网络可用后，{station} 将自行注册到 Rancher（{rancher}）。",
+  "later.connected": "{station} 已连接到 Rancher（{rancher}）。",
   "later.over":
     "为 {station} 准备的内容有效期到 {until:time} 为止，已无法用于注册。请在可联网的笔记本电脑上更新其站点包后再次使用。",
 } as const satisfies FleetWords;
@@ -96,10 +104,10 @@ export const fleetWordsZhHans = {
 export const fleetWordsJa = {
   "prompt.rancher-token": "{subject} の Rancher API トークン",
   "prompt.rancher-password": "Rancher ユーザー {subject} のパスワード",
-  "prompt.pack-passphrase": "ステーションパック（{path}）のパスフレーズ",
   "secret.rancher-token": "Rancher API トークン（FORECOURT_RANCHER_TOKEN）",
   "secret.rancher-password":
     "Rancher のパスワード（FORECOURT_RANCHER_PASSWORD）",
+  "prompt.pack-passphrase": "ステーションパック（{path}）のパスフレーズ",
   "secret.pack-passphrase": "パックのパスフレーズ（FORECOURT_PACK_PASSPHRASE）",
   "column.station": "ステーション",
   "column.valid": "有効期限",
@@ -124,6 +132,9 @@ export const fleetWordsJa = {
     "アップリンクがつながると、{station} は自動的に Rancher（{rancher}）に登録されます。準備済みの情報は {until:time} まで有効です。",
   "later.waits-always":
     "アップリンクがつながると、{station} は自動的に Rancher（{rancher}）に登録されます。準備済みの情報に期限はありません。",
+  "later.unknown":
+    "アップリンクがつながると、{station} は自動的に Rancher（{rancher}）に登録されます。",
+  "later.connected": "{station} は Rancher（{rancher}）に接続しています。",
   "later.over":
     "{station} 用に準備した情報の期限（{until:time}）が切れたため、登録できません。ネットワークにつながるノートパソコンでパックを更新し、もう一度使ってください。",
 } as const satisfies FleetWords;

@@ -29,6 +29,7 @@ export const stepNames = [
   "rancher-uplink",
   "rancher-agent",
   "rancher-active",
+  "rancher-later",
 ] as const;
 export const StepName = z.enum(stepNames);
 export type StepName = z.infer<typeof StepName>;

@@ -2,9 +2,13 @@ import type { Language } from "../../common/messages/language.ts";
 import { word } from "../../common/messages/sentence.ts";
 import { failed } from "../../common/model/failure.ts";
 import { askHidden } from "../adapters/secrets/hidden-prompt.ts";
+import { openStateFolder } from "../adapters/files/state-folder.ts";
 import { Redactor } from "../logs/redactor.ts";
+import { openSecretStore } from "../adapters/secrets/secret-store.ts";
+import type { RancherTrusting } from "../station/rancher-access.ts";
 import type { RancherAccess } from "../station/rancher-connection.ts";
 import { interruptible } from "./interrupt.ts";
+import { rancherTrusting } from "./open-laptop.ts";
 import { languageFor } from "./tell-error.ts";
 import { withoutSecrets } from "./on-laptop.ts";
 
@@ -14,7 +18,9 @@ export interface Headquarters {
   readonly redactor: Redactor;
   readonly signal: AbortSignal;
   /** How Rancher's token or password is got hold of. */
-  readonly access: Omit<RancherAccess, "folder">;
+  readonly access: RancherAccess;
+  /** How it comes to be believed. */
+  readonly trusting: RancherTrusting;
 }
 
 /** Does a command's work; what it ends with leaves here without secrets. */
@@ -31,10 +37,10 @@ export async function atHeadquarters(
       language,
       redactor,
       signal,
+      trusting: rancherTrusting(await openStateFolder(), language),
       access: {
         keepSecret,
-        ask: (kind, subject) =>
-          askedHidden(word(`prompt.${kind}`, language, { subject })),
+        secrets: await openSecretStore({ redactor, language }),
       },
     });
   } catch (error) {

@@ -4,7 +4,6 @@ import type { Language } from "../../common/messages/language.ts";
 import { word } from "../../common/messages/sentence.ts";
 import { failed } from "../../common/model/failure.ts";
 import type { RancherLook } from "../../common/model/rancher.ts";
-import type { Station } from "../../common/model/station.ts";
 import { openBundle } from "../adapters/bundle/open.ts";
 import { openRancherPins } from "../adapters/files/rancher-pins.ts";
 import { openPins } from "../adapters/files/pins.ts";
@@ -12,7 +11,6 @@ import { RunStore } from "../adapters/files/run-store.ts";
 import { openSequences } from "../adapters/files/sequences.ts";
 import { openStateFolder } from "../adapters/files/state-folder.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
-import { loadStation } from "../adapters/files/station-file.ts";
 import { openSecretStore } from "../adapters/secrets/secret-store.ts";
 import { Redactor } from "../logs/redactor.ts";
 import type { StationOptions } from "./options.ts";
@@ -20,6 +18,7 @@ import type { Bundle } from "../ports/bundle.ts";
 import type { VisitLaptop } from "../station/visit.ts";
 import type { HostKeys, Laptop } from "../station/open-station.ts";
 import type { RancherTrusting } from "../station/rancher-access.ts";
+import { readSource, type StationSource } from "./station-source.ts";
 import { languageFor } from "./tell-error.ts";
 
 /** What lies on the laptop, and the language to speak. */
@@ -49,7 +48,8 @@ export async function openVisit(
 ): Promise<CommandVisit & { readonly state: string }> {
   const language = languageFor(options.language);
   const redactor = new Redactor();
-  const { station, folder } = await loadStation(options.station);
+  const source = await readSource(options, { language, redactor });
+  const { station, folder, prepared } = source;
   const state = await openStateFolder();
   const bundle =
     options.bundle === undefined
@@ -67,15 +67,17 @@ export async function openVisit(
     secrets,
     language,
     state,
-    hostKeys: hostKeys(state, station, language),
+    hostKeys: hostKeys(state, source, language),
     ...(bundle === undefined ? {} : { manifest: bundle.manifest }),
+    ...(prepared === undefined ? {} : { prepared }),
   };
 }
 
-function rancherTrusting(
+/** How a Rancher that is new here comes to be believed. */
+export function rancherTrusting(
   state: string,
   language: Language,
-  takeOver: boolean,
+  takeOver = false,
 ): RancherTrusting {
   return {
     pins: openRancherPins(state),
@@ -117,10 +119,10 @@ async function readKey(path: string): Promise<string> {
   });
 }
 
-/** The station file's pin counts, else the one remembered; a new key is asked about where somebody can answer. */
+/** The station file's pin counts, else the one remembered, else the pack's; a new key is asked about where somebody can answer. */
 function hostKeys(
   state: string,
-  station: Station,
+  { station, hostKeys: known }: StationSource,
   language: Language,
 ): HostKeys {
   const pins = openPins(state, station.id);
@@ -139,7 +141,8 @@ function hostKeys(
     return answer;
   };
   return {
-    pinned: async (host) => host.hostKey ?? (await pins.get(host.name)),
+    pinned: async (host) =>
+      host.hostKey ?? (await pins.get(host.name)) ?? known[host.name],
     accepted: (host, fingerprint) =>
       host.hostKey === undefined
         ? pins.set(host.name, fingerprint)

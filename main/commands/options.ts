@@ -1,6 +1,9 @@
 /** What every command that works on a station takes; the texts are in cli.ts. */
 export interface StationOptions {
-  readonly station: string;
+  /** One of both is given. */
+  readonly station?: string;
+  /** A station pack: what to register with, without an uplink. */
+  readonly pack?: string;
   readonly bundle: string;
   readonly secrets?: string;
   readonly trustKey?: string[];

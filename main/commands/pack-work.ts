@@ -15,11 +15,13 @@ import { masterKey } from "../adapters/packs/pack-key.ts";
 import { loadTemplate } from "../adapters/packs/station-template.ts";
 import { loadStations } from "../adapters/packs/stations-csv.ts";
 import { lookAtRancher } from "../adapters/rancher/look.ts";
+import { rancherUrl } from "../adapters/rancher/rancher-url.ts";
 import { openRancher } from "../adapters/rancher/rancher-api.ts";
 import { buildPacks, type PackProgress } from "../fleet/build-packs.ts";
 import { lookFromHeadquarters } from "../fleet/prepare-pack.ts";
-import { renewPack, trustOf } from "../fleet/renew-pack.ts";
+import { packTrust, renewPack } from "../fleet/renew-pack.ts";
 import { StationRancher } from "../../common/model/station.ts";
+import { trustOf } from "../station/rancher-access.ts";
 import { rancherConnection } from "../station/rancher-connection.ts";
 import { atHeadquarters, packPassphrase } from "./at-headquarters.ts";
 import { CountBar } from "./count-bar.ts";
@@ -38,7 +40,7 @@ export interface PackBuildCommand extends PackCommand {
 
 export async function build(options: PackBuildCommand): Promise<void> {
   await atHeadquarters(options, async (here) => {
-    const { language, signal, access } = here;
+    const { language, signal, access, trusting } = here;
     const templatePath =
       options.template ??
       `${options.table.slice(0, -extname(options.table).length || undefined)}.yaml`;
@@ -47,10 +49,16 @@ export async function build(options: PackBuildCommand): Promise<void> {
     const rancher = StationRancher.parse(template.rancher);
     const state = await openStateFolder();
     const passphrase = await packPassphrase(here, options.out, { twice: true });
-    const connection = await rancherConnection(rancher, {
-      ...access,
-      folder: dirname(resolve(templatePath)),
-    });
+    const trust = await trustOf(
+      {
+        where: rancher,
+        folder: dirname(resolve(templatePath)),
+        rancher: trusting,
+      },
+      rancherUrl(rancher.url).origin,
+      signal,
+    );
+    const connection = await rancherConnection(rancher, trust, access);
     const api = openRancher(connection);
     const bar = new CountBar(process.stderr, language);
     try {
@@ -234,16 +242,11 @@ export async function renew(
       redactor.add(content.manifest);
       const proxy = content.station.rancher?.proxy;
       const connection = await rancherConnection(
-        {
-          url: content.rancher.url,
-          user: options.user,
-          proxy,
-          ca: undefined,
-          caChecksum: undefined,
-        },
-        { ...access, folder: "." },
+        { url: content.rancher.url, user: options.user, proxy },
+        packTrust(content),
+        access,
       );
-      const api = openRancher({ ...connection, trust: trustOf(content) });
+      const api = openRancher(connection);
       try {
         const headquarters = await lookFromHeadquarters(
           api,

@@ -12,6 +12,8 @@ import {
   tokenPath,
   usableKubeconfig,
 } from "../station/cluster-access.ts";
+import { registrationOf } from "../station/registration-status.ts";
+import { registrationText } from "./tell-later.ts";
 import { nodeTable } from "./tell-nodes.ts";
 import type { CommandLaptop } from "./open-laptop.ts";
 import { languageFor } from "./tell-error.ts";
@@ -28,14 +30,15 @@ export async function status(options: StationOptions): Promise<void> {
     await adoptFromHosts(opened, runs).catch((error: unknown) => {
       if (failureOf(error)?.code !== "host-busy") throw error;
     });
+    const registration = await registrationOf(opened, Date.now());
     const [last] = await runs.list(opened.work.station.id);
     if (options.json === true)
       process.stdout.write(
-        `${JSON.stringify({ type: "status", nodes, lastRun: last ?? null })}\n`,
+        `${JSON.stringify({ type: "status", nodes, registration, lastRun: last ?? null })}\n`,
       );
     else
       process.stdout.write(
-        `${nodeTable(nodes, language)}\n${
+        `${nodeTable(nodes, language)}\n${registrationText(opened.work.station, registration, language)}\n${
           last === undefined
             ? word("run.none", language)
             : `${last.run}: ${word(last.outcome === "open" ? "state.running" : `outcome.${last.outcome}`, language)}`

@@ -1,5 +1,5 @@
 import { word } from "../../common/messages/sentence.ts";
-import type { RunKind } from "../../common/model/events.ts";
+import { takesBack, type RunKind } from "../../common/model/events.ts";
 import { Failed, failed } from "../../common/model/failure.ts";
 import type { RunFolder, RunSummary } from "../adapters/files/run-store.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
@@ -20,6 +20,8 @@ import {
   verifyBundleFor,
   type OpenStation,
 } from "../station/open-station.ts";
+import { requireValid } from "./station-source.ts";
+import { tellLater } from "./tell-later.ts";
 import { tellNodes } from "./tell-nodes.ts";
 import { planView, runView } from "./view.ts";
 
@@ -100,6 +102,8 @@ async function work(
   await onLaptop(options, async (laptop, signal) => {
     const { runs, station, redactor } = laptop;
     const { kind, run } = await choose(laptop, signal);
+    if (!takesBack(kind))
+      requireValid(station, laptop.prepared, systemClock.now());
     const folder = await (run === undefined
       ? runs.create(station.id)
       : runs.open(station.id, run));
@@ -157,7 +161,23 @@ async function onHosts(
   }).finally(() => view.end());
   if (kind === "install" && result.outcome === "done")
     await tellNodes(opened, options, laptop.language);
+  if (!takesBack(kind) && result.outcome === "done")
+    tellPrepared(opened, options, laptop.language);
   conclude(result);
+}
+
+function tellPrepared(
+  { work: { station, bundle, prepared } }: OpenStation,
+  { json = false }: StationOptions,
+  language: Parameters<typeof planView>[2],
+): void {
+  if (prepared === undefined) return;
+  const { rancher, validity } = prepared;
+  const waiting = { station: station.name ?? station.id, rancher, validity };
+  const images = bundle.manifest.files.some(
+    ({ kind }) => kind === "rancher-images",
+  );
+  tellLater(waiting, { json, language, images });
 }
 
 function show(

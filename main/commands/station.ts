@@ -12,7 +12,11 @@ export function addStationCommands(program: Command): void {
     program
       .command(name)
       .description(description)
-      .requiredOption("--station <file>", "the station file (YAML)")
+      .option("--station <file>", "the station file (YAML)")
+      .option(
+        "--pack <file>",
+        "the station's pack, instead of its file or beside it",
+      )
       .addOption(
         new Option(
           "--bundle <folder>",
@@ -78,15 +82,17 @@ export function addStationCommands(program: Command): void {
       (await work()).undo(withLanguage(program, options)),
     );
   onStation("register", "register the cluster with the central Rancher")
-    .requiredOption("--now", "over the uplink that there is")
+    .option("--now", "over the uplink that there is; without it: --pack")
     .option(
       "--take-over",
       "also where the cluster of this name is another station's",
     )
     .addOption(yes)
-    .action(async (options: StationOptions) =>
-      (await work()).register(withLanguage(program, options)),
-    );
+    .action(async (options: StationOptions & { now?: boolean }) => {
+      if ((options.now === true) === (options.pack !== undefined))
+        program.error("error: one of --now and --pack is needed");
+      await (await work()).register(withLanguage(program, options));
+    });
   onStation(
     "unregister",
     "take the cluster out of Rancher, and Rancher's agent off the hosts",
@@ -121,10 +127,15 @@ function again(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 
-function withLanguage<T extends { readonly language?: string }>(
-  program: Command,
-  options: T,
-): T {
+function withLanguage<
+  T extends {
+    readonly language?: string;
+    readonly station?: string;
+    readonly pack?: string;
+  },
+>(program: Command, options: T): T {
+  if (options.station === undefined && options.pack === undefined)
+    program.error("error: one of --station and --pack is needed");
   const { language } = program.opts<{ language?: string }>();
   return language === undefined ? options : { ...options, language };
 }

@@ -98,7 +98,8 @@ export function jsonView(event: RunEvent): string {
 export function runView(
   options: {
     readonly json?: boolean;
-    readonly station: string;
+    readonly station?: string;
+    readonly pack?: string;
     readonly bundle: string;
   },
   language: Language,
@@ -110,13 +111,23 @@ export function runView(
       end: () => undefined,
     };
   const command = (verb: string) =>
-    `forecourt ${verb} --station ${quoted(options.station)} --bundle ${quoted(options.bundle)}`;
+    `forecourt ${verb} ${given(options)} --bundle ${quoted(options.bundle)}`;
   return new RunView({
     screen,
     language,
     clock: Date,
     commands: { resume: command("resume"), undo: command("undo") },
   });
+}
+
+/** The options that say which station is meant. */
+function given(options: { station?: string; pack?: string }): string {
+  return (["station", "pack"] as const)
+    .flatMap((name) => {
+      const path = options[name];
+      return path === undefined ? [] : [`--${name} ${quoted(path)}`];
+    })
+    .join(" ");
 }
 
 /** For a shell. */

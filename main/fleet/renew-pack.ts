@@ -4,7 +4,7 @@ import type { RancherTrust } from "../ports/rancher-api.ts";
 import { preparePack, type Headquarters } from "./prepare-pack.ts";
 
 /** Whom a pack says to believe: the CA that headquarters saw, or the system's. */
-export function trustOf({ rancher }: PackContent): RancherTrust {
+export function packTrust({ rancher }: PackContent): RancherTrust {
   return rancher.caCerts === ""
     ? { kind: "system" }
     : { kind: "pem", pem: rancher.caCerts };

@@ -22,6 +22,7 @@ import type { Bundle } from "../ports/bundle.ts";
 import type { RemoteHost } from "../ports/remote-host.ts";
 import type { SecretStore } from "../ports/secrets.ts";
 import { planOf, stationSteps } from "../steps/station-steps.ts";
+import type { PreparedRegistration } from "../ports/prepared-registration.ts";
 import type { StationWork } from "../steps/remote-work.ts";
 import { secretsIn } from "../logs/station-secrets.ts";
 import { decided, noDecisions, type Decisions } from "./decisions.ts";
@@ -41,6 +42,8 @@ export interface Laptop {
   readonly hostKeys: HostKeys;
   readonly runs: RunStore;
   readonly rancher?: RancherTrusting;
+  /** Out of the station's pack: register with this, without an uplink. */
+  readonly prepared?: PreparedRegistration;
   /** Where a host's transcript goes. */
   readonly transcript?: (
     host: string,
@@ -78,10 +81,11 @@ export async function openStation(
   decisions: Decisions = noDecisions,
   { withRancher = true }: { readonly withRancher?: boolean } = {},
 ): Promise<OpenStation> {
-  const { station, redactor } = laptop;
-  const rancher = withRancher
-    ? await openStationRancher(laptop, signal)
-    : undefined;
+  const { station, redactor, prepared } = laptop;
+  const rancher =
+    withRancher && prepared === undefined
+      ? await openStationRancher(laptop, signal)
+      : undefined;
   for (const secret of secretsIn(station)) redactor.add(secret);
   let hosts: readonly SeenHost[] = [];
   try {
@@ -102,7 +106,10 @@ export async function openStation(
 
 /** What follows from hosts as they were seen and from what was decided: asks nobody. */
 export function planned(
-  laptop: Pick<Laptop, "station" | "bundle" | "redactor" | "folder">,
+  laptop: Pick<
+    Laptop,
+    "station" | "bundle" | "redactor" | "folder" | "prepared"
+  >,
   kind: RunKind,
   hosts: readonly SeenHost[],
   decisions: Decisions,
@@ -138,6 +145,7 @@ export function planned(
     openClusterApi,
     keepSecret: (secret) => redactor.add(secret),
     ...(rancher === undefined ? {} : { rancher }),
+    ...(laptop.prepared === undefined ? {} : { prepared: laptop.prepared }),
   };
   // What is refused needs no plan, and may not even have one: the bundle lacks what it would bring.
   const steps =

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { failed } from "../../common/model/failure.ts";
 import type { RancherLook, RancherServer } from "../../common/model/rancher.ts";
-import type { Station } from "../../common/model/station.ts";
+import type { Station, StationRancher } from "../../common/model/station.ts";
 import type { RancherPins } from "../adapters/files/rancher-pins.ts";
 import { certificatesOf } from "../adapters/rancher/certificates.ts";
 import { lookAtRancher } from "../adapters/rancher/look.ts";
@@ -44,7 +44,7 @@ export async function openStationRancher(
   const proxy = rancher.proxy === undefined ? {} : { proxy: rancher.proxy };
   const api = openRancher({
     url: origin,
-    trust: await trustOf(laptop, origin, signal),
+    trust: await trustOf({ ...laptop, where: rancher }, origin, signal),
     signIn,
     keepSecret: (secret) => laptop.redactor.add(secret),
     ...proxy,
@@ -80,14 +80,16 @@ async function signInOf(
 /** The station file's word first, then what was confirmed before, then this computer's store, then a person. */
 export async function trustOf(
   {
-    station,
+    where,
     folder,
     rancher: trusting,
-  }: Pick<RancherLaptop, "station" | "folder" | "rancher">,
+  }: Pick<RancherLaptop, "folder" | "rancher"> & {
+    readonly where: Pick<StationRancher, "ca" | "caChecksum" | "proxy">;
+  },
   url: string,
   signal: AbortSignal,
 ): Promise<RancherTrust> {
-  const { ca, caChecksum, proxy } = station.rancher ?? {};
+  const { ca, caChecksum, proxy } = where;
   if (ca !== undefined)
     return {
       kind: "pem",

@@ -9,6 +9,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { OpenClusterApi } from "../ports/cluster-api.ts";
 import type { RemoteHost } from "../ports/remote-host.ts";
 import type { RemoteScripts } from "../ports/scripts.ts";
+import type { PreparedRegistration } from "../ports/prepared-registration.ts";
 import type { RancherWork } from "./rancher/rancher-work.ts";
 
 /** One host of the station, signed in and looked at. */
@@ -38,6 +39,8 @@ export interface StationWork {
   readonly openClusterApi: OpenClusterApi;
   /** Where the station registers; undefined where it does not, or nobody signed in. */
   readonly rancher?: RancherWork;
+  /** Registers with this instead, without an uplink. */
+  readonly prepared?: PreparedRegistration;
   /** Registers a secret read from a host, before anything else is done with it. */
   readonly keepSecret: (secret: string) => void;
 }

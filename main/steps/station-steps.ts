@@ -5,6 +5,7 @@ import { clusterStep } from "./cluster-step.ts";
 import { dockerSteps } from "./docker-steps.ts";
 import { hostIsReady, hostSteps } from "./host-steps.ts";
 import { k3sSteps, tokenReader } from "./k3s-steps.ts";
+import { laterSteps } from "./rancher/later-steps.ts";
 import { rancherImageSteps, rancherSteps } from "./rancher/rancher-steps.ts";
 import type { StationWork } from "./remote-work.ts";
 
@@ -20,6 +21,11 @@ export function stationSteps(work: StationWork): Step[] {
 
 /** Only Rancher, on a cluster that stands. */
 function registrationSteps(work: StationWork): Step[] {
+  const { prepared } = work;
+  if (prepared !== undefined) {
+    const images = rancherImageSteps(work, undefined);
+    return [...images, ...laterSteps(work, prepared, idsOf(images))];
+  }
   const { id, rancher } = work.station;
   if (rancher === undefined)
     throw failed("rancher-not-configured", { data: { station: id } });
@@ -53,9 +59,11 @@ function installSteps(work: StationWork): Step[] {
     ];
   });
   const cluster = clusterStep(work);
-  const { rancher } = work;
+  const { rancher, prepared } = work;
   const wanted = work.kind === "undo" || work.station.rancher !== undefined;
   const images = wanted ? rancherImageSteps(work, "k3s-upload") : [];
+  // What an earlier run registered is taken back also where nobody can sign in to Rancher.
+  const later = prepared !== undefined || work.kind === "undo";
   return [
     ...steps,
     cluster,
@@ -66,6 +74,9 @@ function installSteps(work: StationWork): Step[] {
           cluster: [cluster.planned.id],
           images: idsOf(images),
         })),
+    ...(rancher === undefined && later
+      ? laterSteps(work, prepared, [cluster.planned.id, ...idsOf(images)])
+      : []),
   ];
 }
 

@@ -32,8 +32,8 @@ export class FakeRancher {
       this.#call("server", "", () => ({
         version: this.serverVersion,
         minor: 15,
-        caChecksum: "",
         serverUrl: "https://rancher.example",
+        caChecksum: this.caChecksum,
         agentTls: "strict" as const,
         registry: "",
         tokenLife: { minutes: 43_200, grace: 180 },
