@@ -26,11 +26,7 @@ export const wordsEn = {
   "run.unregistered": "Station {station} has left Rancher.",
   "rancher.ca-question":
     "{url} shows a CA that was never seen before: {subject}, checksum {checksum}. Is it the checksum from headquarters? [y/N]",
-  "registration.heading": "Rancher",
   "registration.none": "This station is not registered with a Rancher.",
-  "registration.agent": "The station's agent connects to {url}.",
-  "registration.state": "{name} ({id}) is {state}",
-  "registration.unseen": "Rancher was not asked: no API token was given.",
   "run.failed": "The run failed.",
   "run.aborted": "The run was stopped.",
   "run.stopping": "Stopping; what runs on a host now is being ended cleanly …",

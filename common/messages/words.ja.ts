@@ -27,12 +27,7 @@ export const wordsJa = {
     "ステーション {station} は Rancher から登録解除されました。",
   "rancher.ca-question":
     "{url} は初めて見る CA を提示しています：{subject}、チェックサム {checksum}。本部から伝えられたチェックサムと一致していますか？ [y/N]",
-  "registration.heading": "Rancher への登録",
   "registration.none": "このステーションは Rancher に登録されていません。",
-  "registration.agent": "ステーションの agent の接続先は {url} です。",
-  "registration.state": "{name}（{id}）：{state}です",
-  "registration.unseen":
-    "API トークンがないため、Rancher には問い合わせていません。",
   "run.failed": "実行に失敗しました。",
   "run.aborted": "実行を停止しました。",
   "run.stopping": "停止しています。ホストで実行中の作業を安全に終了しています…",

@@ -25,11 +25,7 @@ export const wordsZhHans = {
   "run.unregistered": "站点 {station} 已从 Rancher 注销。",
   "rancher.ca-question":
     "{url} 出示了一个从未见过的 CA：{subject}，校验和 {checksum}。它与总部提供的校验和一致吗？[y/N]",
-  "registration.heading": "Rancher 注册",
   "registration.none": "该站点未在 Rancher 注册。",
-  "registration.agent": "站点的 agent 连接到 {url}。",
-  "registration.state": "{name}（{id}）：{state}",
-  "registration.unseen": "未询问 Rancher：没有提供 API 令牌。",
   "run.failed": "运行失败。",
   "run.aborted": "运行已停止。",
   "run.stopping": "正在停止；正在妥善结束主机上运行的操作…",
