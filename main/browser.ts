@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -17,18 +17,20 @@ const patience = 10_000;
 
 /**
  * The wizard in this machine's browser: composition root of the browser shell. Ends with SIGINT or
- * SIGTERM. `--no-open` only prints the link; `--json` prints `{"url":…}` as one line instead of words.
+ * SIGTERM. `--no-open` only prints the link; `--replay FILE` shows an exported run; `--json` prints `{"url":…}` as one line instead of words.
  */
 export async function wizardInBrowser(args: readonly string[]): Promise<void> {
   const values = optionsIn(args);
   if (values === undefined) return;
-  if (!existsSync(join(page, "index.html")))
+  if (!hasPage())
     throw new Error(`There is no built page in ${page}: use npm start`);
 
   const windows = new Windows();
   const wizard = await createWizard({
     tell: tellerOver((channel, data) => windows.send(channel, data)),
   });
+  if (values.replay !== undefined)
+    await wizard.handlers.replay.open({ path: resolve(values.replay) });
   const server = await serveBrowser({
     folder: page,
     windows,
@@ -49,6 +51,11 @@ export async function wizardInBrowser(args: readonly string[]): Promise<void> {
     process.stdout.write("No browser to open here: open the link yourself.\n");
 }
 
+/** Whether the page was built: it is in packages, and after the first `npm start`. */
+export function hasPage(): boolean {
+  return existsSync(join(page, "index.html"));
+}
+
 /** Undefined for what is no option, which was told. */
 function optionsIn(args: readonly string[]) {
   try {
@@ -57,6 +64,8 @@ function optionsIn(args: readonly string[]) {
       options: {
         open: { type: "boolean", default: true },
         json: { type: "boolean", default: false },
+        // An exported run to be shown at once.
+        replay: { type: "string" },
         // Said to whoever chose the shell.
         browser: { type: "boolean" },
       },

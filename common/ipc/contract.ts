@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { DiscoveryEvent, OwnNetwork } from "../model/discovery.ts";
 import { CheckId, FixableCheck } from "../model/check.ts";
+import { languages } from "../messages/language.ts";
 import { RunEvent } from "../model/events.ts";
 import { CaChecksum, RancherLook } from "../model/rancher.ts";
+import { ExportManifest } from "../model/export.ts";
 import { Preferences, Snapshot } from "./snapshot.ts";
 
 /** A question of the renderer's: what it sends and what it gets. */
@@ -24,6 +26,14 @@ const hostName = z.string().min(1).max(63);
 const fingerprint = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/);
 /** Bytes of a terminal. */
 const base64 = z.base64();
+
+const language = z.enum(languages);
+
+export const GatheredFiles = z.object({
+  files: z.array(z.object({ path: z.string(), size: z.int() })),
+  missing: ExportManifest.shape.missing,
+});
+export type GatheredFiles = z.infer<typeof GatheredFiles>;
 
 export const Secrets = z.strictObject({
   host: hostName,
@@ -261,6 +271,55 @@ export const contract = {
         takeOver: z.boolean(),
       }),
       nothing,
+    ),
+  },
+  /** What is known of the snapshot's run, or of the one that did not end, as it would leave the laptop. */
+  records: {
+    /** Puts it together, with what the hosts say where `hosts` is asked for and they are signed in to. */
+    gather: request(
+      z.strictObject({ hosts: z.boolean(), language }),
+      GatheredFiles,
+    ),
+    /** Lines of one of its files from this number on, those with `search` in them; `next` is null at the end. */
+    read: request(
+      z.strictObject({
+        path,
+        from: z.int().min(0),
+        search: z.string().max(200),
+      }),
+      z.object({
+        lines: z.array(z.object({ number: z.int(), text: z.string() })),
+        next: z.int().nullable(),
+      }),
+    ),
+    /** Saves it into the folder as one file. */
+    save: request(z.strictObject({ folder: path }), z.object({ path })),
+    /** Saves the hand-over paper into the folder. */
+    report: request(
+      z.strictObject({ folder: path, kind: z.enum(["html", "pdf"]), language }),
+      z.object({ path }),
+    ),
+    close: request(nothing, nothing),
+  },
+  /** A run that was exported, shown again; the snapshot says which. */
+  replay: {
+    open: request(z.strictObject({ path }), nothing),
+    /** The one that comes with the program. */
+    practice: request(nothing, nothing),
+    close: request(nothing, nothing),
+    /** Its journal's lines from this number on; `next` is null at the end. */
+    journal: request(
+      z.strictObject({ from: z.int().min(0) }),
+      z.object({ text: z.string(), next: z.int().nullable() }),
+    ),
+    /** What the host's commands had said until then (milliseconds since 1970), as `terminal.read` tells it. */
+    output: request(
+      z.strictObject({
+        host: hostName,
+        from: z.int().min(0),
+        until: z.number(),
+      }),
+      z.object({ from: z.int(), bytes: base64, end: z.int() }),
     ),
   },
   cluster: {

@@ -4,6 +4,7 @@ import { Failure } from "../model/failure.ts";
 import { Finding } from "../model/finding.ts";
 import { Plan } from "../model/plan.ts";
 import { RunKind } from "../model/events.ts";
+import { RunRecord } from "../model/run-record.ts";
 import { Station } from "../model/station.ts";
 
 /** What the program is busy with, where a person has to wait for it. */
@@ -87,6 +88,21 @@ export const UnfinishedRun = z.object({
 });
 export type UnfinishedRun = z.infer<typeof UnfinishedRun>;
 
+/** An exported run that is looked at: nothing of it happens now. */
+export const Replay = z.object({
+  path: z.string(),
+  /** The run that comes with the program. */
+  practice: z.boolean(),
+  /** Fingerprint of the laptop that signed it. */
+  signer: z.string(),
+  run: z.string(),
+  station: z.string(),
+  /** How many events there are. */
+  events: z.int(),
+  record: RunRecord.nullable(),
+});
+export type Replay = z.infer<typeof Replay>;
+
 export const Theme = z.enum(["light", "dark", "contrast"]);
 export type Theme = z.infer<typeof Theme>;
 
@@ -134,6 +150,8 @@ export const Snapshot = z.object({
   unfinished: UnfinishedRun.nullable(),
   /** The station that a run did not end on, where none is open: what is offered after a restart. */
   interrupted: KnownStation.extend({ unfinished: UnfinishedRun }).nullable(),
+  /** Shown instead of all else while it is open. */
+  replay: Replay.nullable(),
   /** What the last thing that was asked for ended with. */
   failure: Failure.nullable(),
   /** What that was. */

@@ -110,8 +110,17 @@ export function exportReadme(
   manifest: Omit<ExportManifest, "files">,
   language: Language,
 ): string {
-  const { title, about, outcome, labels, content, files, masked, missing } =
-    texts[language];
+  const {
+    title,
+    about,
+    outcome,
+    labels,
+    content,
+    files,
+    masked,
+    missing,
+    again,
+  } = texts[language];
   const values = [
     manifest.station,
     manifest.run,
@@ -123,6 +132,7 @@ export function exportReadme(
     title,
     "",
     about,
+    again,
     "",
     ...labels.map((label, index) => `${label}: ${values[index] ?? ""}`),
     "",

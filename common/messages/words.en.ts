@@ -109,6 +109,8 @@ export const wordsEn = {
   "support.error": "Failure",
   "support.checks": "Checks that were not met",
   "support.none": "none",
+  "report.intact": "{path} is as it was signed.",
+  "report.signer": "Signed with the key {key}",
   "failure.todo": "What to do",
   "failure.command": "Command",
   "failure.exit-code": "Exit code",

@@ -112,6 +112,8 @@ export const wordsJa = {
   "support.error": "エラー",
   "support.checks": "満たされなかったチェック",
   "support.none": "なし",
+  "report.intact": "{path} は署名されたときのままです。",
+  "report.signer": "署名の鍵：{key}",
   "failure.todo": "対処方法",
   "failure.command": "コマンド",
   "failure.exit-code": "終了コード",

@@ -102,6 +102,8 @@ export const wordKeys = [
   "support.error",
   "support.checks",
   "support.none",
+  "report.intact",
+  "report.signer",
   "failure.todo",
   "failure.command",
   "failure.exit-code",

@@ -106,6 +106,8 @@ export const wordsZhHans = {
   "support.error": "故障",
   "support.checks": "未通过的检查",
   "support.none": "无",
+  "report.intact": "{path} 与签名时一致。",
+  "report.signer": "签名密钥：{key}",
   "failure.todo": "处理方法",
   "failure.command": "命令",
   "failure.exit-code": "退出码",

@@ -5,6 +5,18 @@ import { Finding } from "./finding.ts";
 import { Plan } from "./plan.ts";
 import { Station } from "./station.ts";
 
+const { machine, cpus, memory, clock, hardware } = Facts.shape;
+
+/** A host's facts: only what is read again is relied on, as versions ask hosts for different things. */
+export const RecordedFacts = z.looseObject({
+  machine,
+  cpus,
+  memory,
+  clock,
+  hardware,
+  os: z.looseObject({ name: z.string() }),
+});
+
 /** What was in the bundle, as far as a report names it. */
 export const RecordedFile = z.object({
   path: z.string(),
@@ -43,7 +55,7 @@ export const RunRecord = z.object({
   hosts: z.array(
     z.object({
       name: z.string(),
-      facts: Facts,
+      facts: RecordedFacts,
       /** Seconds since 1970 on the laptop as the facts came. */
       laptopClock: z.number(),
     }),

@@ -1,5 +1,6 @@
 import { failureCodes, type FailureCode } from "../model/failure.ts";
 import { stepNames, type StepName } from "../model/plan.ts";
+import type { Finding } from "../model/finding.ts";
 import type { RunEvent, RunKind } from "../model/events.ts";
 import { checkIds } from "../model/check.ts";
 import { fromSymbols, toSymbols } from "./crockford.ts";
@@ -114,6 +115,13 @@ export function supportFactsOf(
       ),
     ),
   };
+}
+
+/** What was not met, the worst first. */
+export function checksIn(findings: readonly Finding[]): string[] {
+  const at = (level: Finding["level"]) =>
+    findings.filter((one) => one.level === level).map(({ check }) => check);
+  return [...at("fail"), ...at("warn")];
 }
 
 /** FNV-1a, folded; 0 is nothing. */

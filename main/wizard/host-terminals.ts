@@ -41,7 +41,7 @@ export class HostTerminals {
     if (open.label !== label) {
       open.label = label;
       this.#append(open, open.redacting.end());
-      this.#append(open, Buffer.from(`\n\u001b[1m── ${label}\u001b[0m\n`));
+      this.#append(open, Buffer.from(nextCommand(label)));
     }
     this.#append(open, open.redacting.push(bytes));
     open.timer ??= setTimeout(() => {
@@ -92,6 +92,11 @@ export class HostTerminals {
 }
 
 /** What changes a host is shown; questions to it would only be noise. */
-function isWork(label: string): boolean {
+export function isWork(label: string): boolean {
   return /( apply| undo)$/.test(label) || label.startsWith("earlier job");
+}
+
+/** Stands before what a command says. */
+export function nextCommand(label: string): string {
+  return `\n\u001b[1m── ${label}\u001b[0m\n`;
 }

@@ -203,6 +203,11 @@ export class SignedInStation {
     );
   }
 
+  /** Undefined where nobody is signed in to it. */
+  known(name: string): SeenHost | undefined {
+    return this.#opened?.hosts.find(({ spec }) => spec.name === name);
+  }
+
   host(name: string): SeenHost {
     const host = this.opened().hosts.find(({ spec }) => spec.name === name);
     if (host === undefined) throw failed("aborted");

@@ -21,6 +21,7 @@ export class WizardState {
     run: null,
     unfinished: null,
     interrupted: null,
+    replay: null,
     failure: null,
     doing: null,
   };

@@ -17,6 +17,8 @@ import { shellHandlers } from "./shell-handlers.ts";
 import { Shells } from "./shells.ts";
 import { SignedInStation } from "./signed-in-station.ts";
 import { interruptedStation, unfinishedRun } from "./unfinished.ts";
+import { WizardRecords } from "./wizard-records.ts";
+import { WizardReplay } from "./wizard-replay.ts";
 import { WizardRun } from "./wizard-run.ts";
 import { WizardSearch } from "./wizard-search.ts";
 import { signedOut, WizardState } from "./wizard-state.ts";
@@ -48,6 +50,8 @@ export async function createWizard({
     (id) => tell.shell.closed({ id }),
   );
   const run = new WizardRun(state, signedIn, runs, redactor, tell);
+  const records = new WizardRecords(state, folder, runs, signedIn, redactor);
+  const replay = new WizardReplay(state);
   const signOut = async () => {
     shells.closeAll();
     await signedIn.close();
@@ -230,6 +234,8 @@ export async function createWizard({
       register: shown("registering", idle(central.register)),
     },
     cluster: clusterHandlers(signedIn),
+    records: records.handlers,
+    replay: replay.handlers,
   };
 
   return {
@@ -238,6 +244,8 @@ export async function createWizard({
       chosen.close();
       await search.stop();
       await run.close();
+      await records.close();
+      replay.close();
       await signOut();
     },
   };

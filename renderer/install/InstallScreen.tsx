@@ -3,6 +3,8 @@ import { useState } from "react";
 import type { Api } from "../../common/ipc/faces.ts";
 import type { Snapshot } from "../../common/ipc/snapshot.ts";
 import { stepTitle, word } from "../../common/messages/sentence.ts";
+import { checksIn } from "../../common/support/support-code.ts";
+import { SupportCode } from "../records/SupportCode.tsx";
 import { FailurePanel } from "../ui/FailurePanel.tsx";
 import { Progress } from "../ui/Progress.tsx";
 import { HostPanes } from "./HostPanes.tsx";
@@ -85,6 +87,17 @@ export function InstallScreen({
                 ? stepTitle(view.failedStep.name, language)
                 : undefined
             }
+          />
+        )}
+        {failure !== null && failure.code !== "aborted" && view !== null && (
+          <SupportCode
+            facts={{
+              app: snapshot.app,
+              kind: view.kind,
+              step: view.failedStep?.name ?? null,
+              code: failure.code,
+              checks: checksIn(snapshot.findings ?? []),
+            }}
           />
         )}
         <StepList hosts={view?.hosts ?? []} />

@@ -1,3 +1,4 @@
+import { RecordButtons } from "../records/RecordButtons.tsx";
 import type { ScreenProps } from "../wizard/face.ts";
 import { ScreenFrame } from "../wizard/ScreenFrame.tsx";
 import { InstallScreen } from "./InstallScreen.tsx";
@@ -10,6 +11,7 @@ export function InstallStep({ snapshot, api, following, go }: ScreenProps) {
   return (
     <ScreenFrame
       screen="install"
+      more={run !== null && <RecordButtons api={api} />}
       {...(going ? {} : { onBack: () => go("plan") })}
       {...(installed && following !== null
         ? { next: { onNext: () => go(following) } }

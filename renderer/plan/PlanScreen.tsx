@@ -89,7 +89,7 @@ export function PlanScreen({ snapshot, api, go }: ScreenProps) {
   );
 }
 
-function PlanTotals({ plan }: { readonly plan: Plan }) {
+export function PlanTotals({ plan }: { readonly plan: Plan }) {
   const { say } = useWords(planWords);
   const { hosts, steps, bytes, minutes } = planView(plan);
   const { name, sequence, k3s, docker } = plan.bundle;
@@ -119,7 +119,7 @@ function PlanTotals({ plan }: { readonly plan: Plan }) {
   );
 }
 
-function PlanOfHost({ host, steps, bytes }: PlanHost) {
+export function PlanOfHost({ host, steps, bytes }: PlanHost) {
   const { language, say } = useWords(planWords);
   return (
     <Panel

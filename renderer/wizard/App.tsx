@@ -1,5 +1,5 @@
 import "./app.css";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import type { Api } from "../../common/ipc/faces.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
@@ -14,6 +14,13 @@ import { useWizard } from "./use-wizard.ts";
 import { shownScreen, waysOf } from "./ways.ts";
 import { wizardWords } from "./words.ts";
 
+// With it comes the terminal, which is most of the page's code.
+const ReplayScreen = lazy(() =>
+  import("../replay/ReplayScreen.tsx").then(({ ReplayScreen: Screen }) => ({
+    default: Screen,
+  })),
+);
+
 const order = screenIds.filter((id) => id in screens);
 
 export function App({ api }: { readonly api: Api }) {
@@ -26,6 +33,20 @@ export function App({ api }: { readonly api: Api }) {
       <p className="app-loading" role="status">
         {say(connected ? "loading" : "lost.connection")}
       </p>
+    );
+
+  if (snapshot.replay !== null)
+    return (
+      <div className="app" data-screen="replay">
+        <Header api={api} snapshot={snapshot} />
+        <Suspense fallback={<p className="app-loading">{say("loading")}</p>}>
+          <ReplayScreen
+            key={`${snapshot.replay.path} ${snapshot.replay.run}`}
+            api={api}
+            replay={snapshot.replay}
+          />
+        </Suspense>
+      </div>
     );
 
   const ways = waysOf(snapshot, drafts);

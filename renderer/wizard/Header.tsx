@@ -2,6 +2,7 @@ import type { Api } from "../../common/ipc/faces.ts";
 import type { Snapshot, Theme } from "../../common/ipc/snapshot.ts";
 import { type Language, languages } from "../../common/messages/language.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { OpenRun } from "../replay/OpenRun.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { wizardWords } from "./words.ts";
 
@@ -21,7 +22,8 @@ export function Header({
   readonly snapshot: Snapshot;
 }) {
   const { language, say } = useWords(wizardWords);
-  const station = snapshot.station?.station;
+  const station =
+    snapshot.replay === null ? snapshot.station?.station : undefined;
   const shown = document.documentElement.dataset["theme"];
   return (
     <header className="head">
@@ -38,6 +40,9 @@ export function Header({
         </p>
       )}
       <div className="head-choices">
+        {snapshot.replay === null && snapshot.run?.state !== "running" && (
+          <OpenRun api={api} />
+        )}
         <label className="head-language">
           <Icon name="language" />
           <span className="unseen">{say("language")}</span>

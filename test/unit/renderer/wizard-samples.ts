@@ -26,6 +26,7 @@ const fresh: Snapshot = {
   run: null,
   unfinished: null,
   interrupted: null,
+  replay: null,
   failure: null,
   doing: null,
 };

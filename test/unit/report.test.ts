@@ -1,0 +1,232 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { languages } from "../../common/messages/language.ts";
+import type { RunEvent } from "../../common/model/events.ts";
+import { reportHtml } from "../../common/report/report-html.ts";
+import { triesOf } from "../../common/report/tries.ts";
+import { openLaptopKey } from "../../main/adapters/files/laptop-key.ts";
+import { writeNewFile } from "../../main/adapters/files/new-file.ts";
+import { printPage } from "../../main/adapters/pdf/print-page.ts";
+import { failureOf } from "../../common/model/failure.ts";
+import {
+  verifySigned,
+  withSignature,
+} from "../../main/logs/report/signed-file.ts";
+import { aPlan, aRecord, run } from "./run-samples.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "report-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let seq = 0;
+const at = (second: number) => ({
+  seq: (seq += 1),
+  time: new Date(Date.UTC(2026, 10, 26, 14, 0, second)).toISOString(),
+});
+const nasty = `<img src=x onerror="alert('1')"> & co`;
+
+/** Failed in its second step, resumed by somebody else, done. */
+const events: RunEvent[] = [
+  {
+    ...at(0),
+    type: "run-started",
+    version: 1,
+    run,
+    kind: "install",
+    app: "0.1.0",
+    owner: nasty,
+    plan: aPlan,
+  },
+  {
+    ...at(1),
+    type: "finding",
+    finding: {
+      check: "clock.laptop",
+      host: "h1",
+      level: "warn",
+      code: "clock-off",
+      data: { seconds: 90 },
+      blocking: false,
+      mend: [],
+    },
+  },
+  { ...at(2), type: "step-started", step: "h1/docker-config" },
+  {
+    ...at(3),
+    type: "step-ended",
+    step: "h1/docker-config",
+    outcome: "done",
+    bytes: 5_000_000,
+    took: 1000,
+  },
+  { ...at(4), type: "step-started", step: "h1/docker-service" },
+  {
+    ...at(9),
+    type: "step-ended",
+    step: "h1/docker-service",
+    outcome: "failed",
+    bytes: 0,
+    took: 5000,
+    failure: {
+      code: "docker-start-failed",
+      host: "h1",
+      data: { reason: "no" },
+      lastLines: [nasty],
+      retry: true,
+    },
+  },
+  {
+    ...at(10),
+    type: "run-ended",
+    outcome: "failed",
+    skipped: 0,
+    bytes: 5_000_000,
+  },
+  {
+    ...at(50),
+    type: "run-resumed",
+    app: "0.1.1",
+    owner: "second@laptop",
+    plan: aPlan,
+  },
+  { ...at(51), type: "step-started", step: "h1/docker-config" },
+  {
+    ...at(51),
+    type: "step-ended",
+    step: "h1/docker-config",
+    outcome: "skipped",
+    bytes: 0,
+    took: 10,
+  },
+  { ...at(52), type: "step-started", step: "h1/docker-service" },
+  {
+    ...at(54),
+    type: "step-ended",
+    step: "h1/docker-service",
+    outcome: "done",
+    bytes: 0,
+    took: 2000,
+  },
+  { ...at(55), type: "run-ended", outcome: "done", skipped: 1, bytes: 0 },
+];
+
+const report = (
+  language: (typeof languages)[number],
+  given = events,
+  record: typeof aRecord | undefined = aRecord,
+) =>
+  reportHtml({
+    events: given,
+    record,
+    nodes: undefined,
+    language,
+    key: "SHA256:abc",
+  });
+
+describe("a report", () => {
+  it("tells both tries, what failed and that it was mended, and who accepted what", () => {
+    expect(triesOf(events).map(({ outcome }) => outcome)).toEqual([
+      "failed",
+      "done",
+    ]);
+    const html = report("en");
+    expect(html).toContain("Outcome: done");
+    expect(html).toContain("[docker-start-failed]");
+    expect(html).toContain("Went well in a later try.");
+    expect(html).toContain("Warnings accepted by");
+    expect(html).toContain("second@laptop");
+    for (const text of [
+      "SN-0042",
+      "Acme Box 3",
+      "256.0 GB",
+      "Some CPU",
+      "e".repeat(64),
+      "d".repeat(64),
+      "v1.36.4+k3s1",
+    ])
+      expect(html, text).toContain(text);
+    expect(html.match(/class="failed"/g)).toHaveLength(1);
+  });
+
+  it.each(languages)(
+    "in %s carries all it needs and lets nothing in",
+    (language) => {
+      const html = report(language);
+      expect(html).toContain(`lang="${language}"`);
+      expect(html).not.toContain("<img");
+      expect(html).toContain("&#60;img");
+      expect(html).not.toMatch(
+        /<[^>]*(?:src|href)=|url\((?!#)|@import|<script/,
+      );
+      expect(html).toContain("default-src 'none'");
+      expect(html).not.toMatch(/\{\w+\}|undefined|NaN/);
+    },
+  );
+
+  it("of a run that never ended, without a record, or of nothing at all", () => {
+    expect(report("en", events.slice(0, 5))).toContain("Outcome: not ended");
+    expect(report("en", events, undefined)).toContain("Outcome: done");
+    expect(report("ja", [])).toContain("結果");
+  });
+});
+
+describe("its signature", () => {
+  const key = openLaptopKey(folder);
+  const html = withSignature(Buffer.from(report("en")), "html", key);
+  const pdf = withSignature(Buffer.from("%PDF-1.4\nbody\n%%EOF\n"), "pdf", key);
+
+  it("is the laptop's, and the same after it was read again", () => {
+    expect(verifySigned(html)).toEqual({ is: "intact", key: key.key });
+    expect(verifySigned(pdf)).toEqual({
+      is: "intact",
+      key: openLaptopKey(folder).key,
+    });
+  });
+
+  it("does not fit where any byte was changed, taken away or put behind", () => {
+    for (const whole of [html, pdf])
+      for (
+        let place = 0;
+        place < whole.length;
+        place += 1 + Math.floor(whole.length / 300)
+      ) {
+        const changed = Buffer.from(whole);
+        changed[place] = (changed[place] ?? 0) ^ 1;
+        expect(verifySigned(changed).is, `byte ${place}`).not.toBe("intact");
+        expect(verifySigned(whole.subarray(0, place)).is).not.toBe("intact");
+      }
+    expect(verifySigned(Buffer.concat([html, Buffer.from(" ")])).is).toBe(
+      "altered",
+    );
+    expect(verifySigned(Buffer.concat([html, html])).is).toBe("altered");
+  });
+
+  it("is missing from other files", () => {
+    for (const text of ["", "%PDF-1.7\n%%EOF", "<html></html>"])
+      expect(verifySigned(Buffer.from(text)).is).toBe("unsigned");
+  });
+});
+
+describe("saving it", () => {
+  it("never replaces a file", async () => {
+    const path = join(folder, "r.html");
+    await writeNewFile(path, Buffer.from("one"));
+    const error: unknown = await writeNewFile(path, Buffer.from("two")).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(failureOf(error)?.code).toBe("output-exists");
+    const gone: unknown = await writeNewFile(
+      join(folder, "no", "r.html"),
+      Buffer.from("x"),
+    ).catch((thrown: unknown) => thrown);
+    expect(failureOf(gone)?.code).toBe("output-lost");
+  });
+
+  it("as a PDF says where no browser can", async () => {
+    const error: unknown = await printPage("<p>x</p>", "/bin/false").catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(failureOf(error)?.code).toBe("pdf-impossible");
+  });
+});
