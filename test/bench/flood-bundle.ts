@@ -29,7 +29,7 @@ export const floodText = (number: number): string =>
   `line ${String(number).padStart(8, "0")} ${"x".repeat(floodLine - 15)}`;
 
 const printer = (lines: number) =>
-  `awk 'BEGIN { for (i = 0; i < ${lines}; i++) printf "line %08d %s\\n", i, "${"x".repeat(floodLine - 15)}" }'`;
+  `seq -f 'line %08.0f ${"x".repeat(floodLine - 15)}' 0 ${lines - 1}`;
 
 export interface FloodBundle {
   readonly folder: string;

@@ -1,14 +1,9 @@
 // A step that prints 50 MB at full speed: how long the page's longest frame is, how much memory main
 // takes, and whether the transcript has every byte. All of it is real but K3s: sshd, main, page.
-import {
-  createReadStream,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from "node:fs";
+import { createReadStream, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { createGunzip } from "node:zlib";
 import type { Page } from "playwright-core";
 import { startBrowserShell } from "../lab/browser-shell.ts";
 import { launchChromium } from "../lab/chromium.ts";
@@ -83,23 +78,24 @@ class FloodPlace {
     }
   }
 
-  /** Throws where a line of the flood is missing from the transcript or from the terminal's file. */
+  /** Throws where a line of the flood is missing from the transcript. */
   async #mustHaveAll(home: string): Promise<void> {
     const runs = join(home, "runs", "s-flood");
     const [run = ""] = readdirSync(runs);
-    for (const name of ["transcript", "terminal"]) {
-      const file = join(runs, run, `${name}-${this.#host.name}.log`);
-      if (!existsSync(file)) throw new Error(`there is no ${name}`);
-      let next = 0;
-      for await (const line of createInterface({
-        input: createReadStream(file),
-      }))
+    let next = 0;
+    for (const file of parts(
+      join(runs, run),
+      `transcript-${this.#host.name}`,
+    )) {
+      const stream = createReadStream(file);
+      const input = file.endsWith(".gz") ? stream.pipe(createGunzip()) : stream;
+      for await (const line of createInterface({ input }))
         if (line.endsWith(floodText(next))) next += 1;
-      if (next !== this.#bundle.lines)
-        throw new Error(
-          `the ${name} has ${next} of ${this.#bundle.lines} lines in order`,
-        );
     }
+    if (next !== this.#bundle.lines)
+      throw new Error(
+        `the transcript has ${next} of ${this.#bundle.lines} lines in order`,
+      );
   }
 
   async close(): Promise<string[]> {
@@ -107,6 +103,16 @@ class FloodPlace {
     rmSync(this.folder, { recursive: true, force: true });
     return ["no byte of the transcript was lost"];
   }
+}
+
+/** The files of one log, oldest first: what was turned over is `<name>.<number>.log.gz`. */
+function parts(folder: string, name: string): string[] {
+  const number = (file: string) =>
+    Number(/\.(\d+)\.log\.gz$/.exec(file)?.[1] ?? Infinity);
+  return readdirSync(folder)
+    .filter((file) => file.startsWith(`${name}.`))
+    .sort((a, b) => number(a) - number(b))
+    .map((file) => join(folder, file));
 }
 
 async function askFor(
@@ -126,7 +132,7 @@ async function watch(
   begin: () => Promise<void>,
 ): Promise<{ longestFrame: number; seconds: number }> {
   await page.waitForFunction("window.forecourt !== undefined");
-  await page.evaluate(`window.flood = new Promise((resolve, reject) => {
+  await page.evaluate(`void (window.flood = new Promise((resolve, reject) => {
     let going = false, over = false, last = 0, longest = 0, began = 0;
     const frame = (now) => {
       if (going) longest = Math.max(longest, now - last);
@@ -142,7 +148,7 @@ async function watch(
       // The terminal is behind by as much as it has to paint.
       if (event.type === "step-ended") setTimeout(() => (over = true), 2000);
     });
-  })`);
+  }))`);
   await begin();
   return await page.evaluate("window.flood");
 }
