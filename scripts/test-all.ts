@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { remoteScript } from "../main/adapters/files/remote-script.ts";
+import { factsScript } from "../main/station/facts-script.ts";
 import { ensurePackages, labUnavailable } from "../test/lab/packages.ts";
 
 /** Everything that is checked, in one go; `npm test -- unit lint` runs only those stages. */
@@ -48,18 +50,24 @@ const shellScripts = () => {
   );
   const files = [...new Set(listed.stdout.split("\n").filter(Boolean))];
   if (files.length === 0) throw new Error("no shell scripts found");
-  const lib = readFileSync(join(root, "resources/remote/lib.sh"), "utf8");
-  return files
-    .map((file) => {
-      // Steps are read behind the library that they are run with.
-      const step =
-        file.startsWith("resources/remote/steps/") ||
-        /\/(hold|journal)\.sh$/.test(file);
-      const text = readFileSync(join(root, file), "utf8");
+  const read = (file: string) => readFileSync(join(root, file), "utf8");
+  const lib = read("resources/remote/lib.sh");
+  // Each as it is run: steps behind their library, the parts of the facts as one.
+  const behindLib = /^resources\/remote\/(steps\/.*|hold|journal)\.sh$/;
+  const facts = "resources/remote/facts/";
+  const scripts = files
+    .filter((file) => !file.startsWith(facts))
+    .map((file) => ({
+      file,
+      text: behindLib.test(file) ? `${lib}\n${read(file)}` : read(file),
+    }));
+  scripts.push({ file: facts, text: factsScript(remoteScript, "mark") });
+  return scripts
+    .map(({ file, text }) => {
       const { status, stdout } = spawnSync(
         "shellcheck",
         ["--shell=sh", "--severity=warning", "-"],
-        { input: step ? `${lib}\n${text}` : text, encoding: "utf8" },
+        { input: text, encoding: "utf8" },
       );
       if (status !== 0) console.log(`${file}:\n${stdout}`);
       return status === 0;

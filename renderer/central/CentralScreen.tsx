@@ -59,7 +59,7 @@ export function CentralScreen({ snapshot, api, following, go }: ScreenProps) {
     <ScreenFrame
       screen="central"
       intro={say("intro")}
-      {...(going ? {} : { onBack: () => go("install") })}
+      {...(going ? {} : { onBack: () => go("cluster") })}
       more={
         !done &&
         !going &&

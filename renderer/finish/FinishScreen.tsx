@@ -23,7 +23,7 @@ export function FinishScreen({ snapshot, api, go }: ScreenProps) {
   const bundle = plan?.bundle ?? null;
 
   return (
-    <ScreenFrame screen="finish" scrolls onBack={() => go("cluster")}>
+    <ScreenFrame screen="finish" scrolls onBack={() => go("central")}>
       <header className="finish-head">
         <Icon name="tick" />
         <div>

@@ -98,6 +98,9 @@ async function walk(page: Page, technician: Technician): Promise<void> {
   await page.getByText("All 2 nodes are ready.").waitFor();
   await picture(page, "6-cluster");
   await technician.next();
+  await technician.at("Central");
+  await picture(page, "7-central");
+  await technician.press("Without Rancher");
   await technician.at("Finish");
   await picture(page, "8-finish");
 }

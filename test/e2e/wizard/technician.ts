@@ -79,4 +79,12 @@ export class Technician {
     await this.next();
     await this.at("Cluster");
   }
+
+  /** From the cluster past the central Rancher, which a station may do without, to the end. */
+  async toTheFinish(): Promise<void> {
+    await this.next();
+    await this.at("Central");
+    await this.press("Without Rancher");
+    await this.at("Finish");
+  }
 }

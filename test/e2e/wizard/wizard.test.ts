@@ -133,8 +133,7 @@ describe("the wizard in the browser", () => {
     await technician.toTheCluster();
     await page.getByText("All 2 nodes are ready.").waitFor();
 
-    await technician.next();
-    await technician.at("Finish");
+    await technician.toTheFinish();
     await page.getByText("The lab is ready").waitFor();
     await page.getByText("Docker and K3s run on 2 of").waitFor();
     await clean();
@@ -166,8 +165,7 @@ describe("the wizard in the browser", () => {
     await technician.at("Plan");
     await technician.start();
     await technician.toTheCluster();
-    await technician.next();
-    await technician.at("Finish");
+    await technician.toTheFinish();
     await technician.press("The next station");
     await technician.at("Station and bundle");
   }
