@@ -2,6 +2,7 @@ import "./finish.css";
 import { formatBytes, formatDuration } from "../../common/messages/sentence.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { useRun } from "../install/use-run.ts";
+import { RecordButtons } from "../records/RecordButtons.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Facts, Panel } from "../ui/Panel.tsx";
@@ -23,7 +24,12 @@ export function FinishScreen({ snapshot, api, go }: ScreenProps) {
   const bundle = plan?.bundle ?? null;
 
   return (
-    <ScreenFrame screen="finish" scrolls onBack={() => go("central")}>
+    <ScreenFrame
+      screen="finish"
+      scrolls
+      onBack={() => go("central")}
+      more={<RecordButtons api={api} />}
+    >
       <header className="finish-head">
         <Icon name="tick" />
         <div>

@@ -51,7 +51,7 @@ export function FileText({
       });
   };
   return (
-    <section className="rec-file" aria-label={path} aria-busy={busy}>
+    <div className="rec-file" aria-busy={busy}>
       <input
         type="search"
         value={typed}
@@ -80,6 +80,6 @@ export function FileText({
           </Button>
         )}
       </div>
-    </section>
+    </div>
   );
 }

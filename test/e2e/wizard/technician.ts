@@ -87,4 +87,21 @@ export class Technician {
     await this.press("Without Rancher");
     await this.at("Finish");
   }
+
+  /** What this button offers, saved among one's own files; gives the path that is then told. */
+  async takeAlong(
+    button: string,
+    whenShown: () => Promise<void>,
+  ): Promise<string> {
+    await this.press(button);
+    await this.button("Save …").and(this.#page.locator(":enabled")).waitFor();
+    await whenShown();
+    await this.press("Save …");
+    const browser = this.#dialog.last();
+    await this.press("My files", browser);
+    await this.press("Choose this folder", browser);
+    const told = await this.#page.getByText(/^Saved: /).innerText();
+    await this.press("Close");
+    return told.replace("Saved: ", "").trim();
+  }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ensureLab, type LabHost } from "../../lab/lab.ts";
+import { unzipped } from "../../unzipped.ts";
 import { violations } from "./axe.ts";
 import { finger, type Hand, keyboard, mouse } from "./hand.ts";
 import { Technician } from "./technician.ts";
@@ -137,6 +138,14 @@ describe("the wizard in the browser", () => {
     await page.getByText("The lab is ready").waitFor();
     await page.getByText("Docker and K3s run on 2 of").waitFor();
     await clean();
+
+    const logs = await technician.takeAlong("Export logs …", clean);
+    const files = await unzipped(logs);
+    expect([...files.keys()]).toContain("run/journal.ndjson");
+    for (const [name, content] of files)
+      expect(content.includes(password()), name).toBe(false);
+    const report = await technician.takeAlong("Report …", clean);
+    expect(readFileSync(report, "utf8")).toContain("The lab");
     await technician.press("The next station");
     await technician.at("Station and bundle");
   });

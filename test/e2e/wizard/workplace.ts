@@ -78,6 +78,11 @@ export class Workplace {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(120_000);
+    // Chromium drops what it is loading when a network comes or goes, as the lab's do.
+    const failed: string[] = [];
+    page.on("requestfailed", (request) =>
+      failed.push(`${request.url()} ${request.failure()?.errorText ?? ""}`),
+    );
     await context.addCookies(this.#cookies);
     // The start link is good once; the next window has the cookie that it was exchanged for.
     await page.goto(
@@ -85,9 +90,22 @@ export class Workplace {
         ? new URL("/", this.#shell.url).href
         : this.#shell.url,
     );
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await this.#shown(page, failed);
     this.#cookies = await context.cookies();
     return page;
+  }
+
+  /** Loads it once more, as a person would, where a file of the page did not arrive; else that is a failure. */
+  async #shown(page: Page, failed: readonly string[]): Promise<void> {
+    const heading = page.getByRole("heading", { level: 1 });
+    try {
+      await heading.waitFor({ timeout: 30_000 });
+    } catch (error) {
+      if (failed.length === 0) throw error;
+      process.stderr.write(`loaded again: ${failed.join(", ")}\n`);
+      await page.reload();
+      await heading.waitFor();
+    }
   }
 
   kill(): Promise<void> {
