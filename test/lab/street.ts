@@ -82,6 +82,11 @@ export const layStreet = async (
     mac?: string,
   ) => {
     const ip = (...args: string[]) => mustRun("ip", args);
+    // A host that has been on for a while has its link-local address; a new one asks first whether it is free.
+    await ip(
+      ...["netns", "exec", space, "sysctl", "-q", "-w"],
+      "net.ipv6.conf.default.accept_dad=0",
+    );
     await ip(
       ...[
         "link",

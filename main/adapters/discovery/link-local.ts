@@ -15,10 +15,11 @@ export function askAllNodes(
     platform === "win32"
       ? ["ping", ["-6", "-n", "2", "-w", "700", `ff02::1%${scope}`]]
       : platform === "darwin"
-        ? ["ping6", ["-c", "2", "-i", "0.5", `ff02::1%${scope}`]]
+        ? ["ping6", ["-c", "4", "-i", "0.5", `ff02::1%${scope}`]]
         : [
             "ping",
-            ["-6", "-n", "-c", "2", "-i", "0.4", "-w", "2", `ff02::1%${scope}`],
+            // It counts the laptop's own answers too, so that a small count ends before others have answered.
+            ["-6", "-n", "-c", "6", "-i", "0.4", "-w", "2", `ff02::1%${scope}`],
           ];
   return new Promise((resolve, reject) => {
     execFile(
