@@ -20,14 +20,16 @@ export interface BrowserShell {
   kill(): Promise<void>;
 }
 
-/** Starts it with `home` for its state, and waits until it can be opened. */
+/** Starts it with `home` for its state, and waits until it can be opened. `enter`: where else it is run. */
 export async function startBrowserShell(
   home: string,
   env: Readonly<Record<string, string>> = {},
+  enter: readonly string[] = [],
 ): Promise<BrowserShell> {
+  const [command = process.execPath, ...before] = [...enter, process.execPath];
   const child = spawn(
-    process.execPath,
-    [program, "--browser", "--no-open", "--json"],
+    command,
+    [...before, program, "--browser", "--no-open", "--json"],
     {
       env: {
         ...process.env,

@@ -13,10 +13,14 @@ export const chromiumFlags = [
   "--disable-sync",
 ];
 
-export async function launchChromium(): Promise<Browser> {
+export const chromiumPath = "/usr/bin/chromium";
+
+export async function launchChromium(
+  executablePath = chromiumPath,
+): Promise<Browser> {
   await ensurePackages(["chromium", "fonts-noto-cjk", "fonts-noto-core"]);
   return chromium.launch({
-    executablePath: "/usr/bin/chromium",
+    executablePath,
     args: chromiumFlags,
   });
 }

@@ -44,6 +44,17 @@ export class Technician {
     await this.press(basename(file), this.#dialog);
   }
 
+  /** One that nobody made a file for; the site has a way out, as far as this person knows. */
+  async newStation(id: string, name: string): Promise<void> {
+    await this.press("New station");
+    await this.write("Number of the station", id);
+    await this.write("Name", name);
+    await this.#hand.press(
+      this.#page.getByRole("checkbox", { name: "The site has no internet" }),
+    );
+    await this.press("Use this station");
+  }
+
   /** Takes the bundle of the stick, and the key that headquarters gave, out of the home folder. */
   async useStick(stick: string, key: string): Promise<void> {
     await this.#hand.press(
@@ -67,6 +78,11 @@ export class Technician {
       await this.press("It is the same", this.#dialog);
     }
     await this.at("Check");
+  }
+
+  async letThePlanMend(finding: Locator): Promise<void> {
+    await this.press("Let the plan mend it", finding);
+    await this.button("I mend it myself", finding).waitFor();
   }
 
   async start(): Promise<void> {

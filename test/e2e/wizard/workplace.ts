@@ -6,9 +6,10 @@ import {
   type BrowserShell,
   startBrowserShell,
 } from "../../lab/browser-shell.ts";
-import { launchChromium } from "../../lab/chromium.ts";
+import { chromiumPath, launchChromium } from "../../lab/chromium.ts";
 import { labBundle } from "../../lab/lab-bundle.ts";
 import type { LabHost } from "../../lab/lab.ts";
+import { type Laptop, plugInLaptop } from "../../lab/laptop.ts";
 import { writeSite } from "../../lab/site.ts";
 import { plugIn, type UsbStick } from "./usb-stick.ts";
 
@@ -25,6 +26,7 @@ export class Workplace {
   readonly state: string;
   readonly keyFile: string;
   readonly stationFile: string;
+  readonly #laptop: Laptop | undefined;
   #shell: BrowserShell;
   #cookies: Parameters<ReturnType<Page["context"]>["addCookies"]>[0] = [];
 
@@ -33,7 +35,9 @@ export class Workplace {
     browser: Browser,
     stick: UsbStick,
     shell: BrowserShell,
+    laptop?: Laptop,
   ) {
+    this.#laptop = laptop;
     this.#folder = folder;
     this.#browser = browser;
     this.#shell = shell;
@@ -49,24 +53,32 @@ export class Workplace {
     hosts: readonly LabHost[],
     station: Record<string, unknown> = {},
   ): Promise<Workplace> {
-    const folder = mkdtempSync(join(tmpdir(), "forecourt-wizard-"));
-    const bundle = await labBundle();
-    const home = join(folder, "my-files");
-    mkdirSync(home);
-    const [trusted] = bundle.trustKeys;
-    if (trusted !== undefined)
-      copyFileSync(trusted, join(home, "headquarters.pub"));
+    const { folder, home, bundle } = await desk();
     writeSite(home, hosts, {
       id: stationId,
       host: { hostKey: undefined },
       station,
     });
     const browser = await launchChromium();
-    const stick = await plugIn(bundle.folder);
+    const stick = await plugIn(bundle);
     const shell = await startBrowserShell(join(folder, "state"), {
       HOME: home,
     });
     return new Workplace(folder, browser, stick, shell);
+  }
+
+  /** Nobody sent anything but the bundle's key; the laptop's one cable ends at the lab's switch. */
+  static async onTheSwitch(net: string): Promise<Workplace> {
+    const { folder, home, bundle } = await desk();
+    const laptop = await plugInLaptop(net, folder);
+    const browser = await launchChromium(laptop.wrapped(chromiumPath));
+    const stick = await plugIn(bundle);
+    const shell = await startBrowserShell(
+      join(folder, "state"),
+      { HOME: home },
+      laptop.enter,
+    );
+    return new Workplace(folder, browser, stick, shell, laptop);
   }
 
   /** A new window of the wizard. */
@@ -114,13 +126,34 @@ export class Workplace {
 
   async startAgain(): Promise<void> {
     this.#cookies = [];
-    this.#shell = await startBrowserShell(this.state, { HOME: this.home });
+    this.#shell = await startBrowserShell(
+      this.state,
+      { HOME: this.home },
+      this.#laptop?.enter,
+    );
   }
 
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#shell.stop();
     await this.stick.pullOut();
+    await this.#laptop?.close();
     rmSync(this.#folder, { recursive: true });
   }
+}
+
+/** The bundle's folder, and a laptop's own with the key of headquarters among the technician's files. */
+async function desk(): Promise<{
+  folder: string;
+  home: string;
+  bundle: string;
+}> {
+  const folder = mkdtempSync(join(tmpdir(), "forecourt-wizard-"));
+  const bundle = await labBundle();
+  const home = join(folder, "my-files");
+  mkdirSync(home);
+  const [trusted] = bundle.trustKeys;
+  if (trusted !== undefined)
+    copyFileSync(trusted, join(home, "headquarters.pub"));
+  return { folder, home, bundle: bundle.folder };
 }
