@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./adapters/ssh/young-space.ts";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";

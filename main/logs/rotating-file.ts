@@ -1,12 +1,14 @@
-import { createReadStream, createWriteStream } from "node:fs";
 import {
-  open,
-  readdir,
-  rename,
-  rm,
-  stat,
-  type FileHandle,
-} from "node:fs/promises";
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  fstatSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
+import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
@@ -21,9 +23,8 @@ export class RotatingFile {
   readonly #folder: string;
   readonly #name: string;
   readonly #limit: number;
-  #file: FileHandle | undefined;
+  #file: number | undefined;
   #size = 0;
-  #last: Promise<unknown> = Promise.resolve();
   #compressing: Promise<unknown> = Promise.resolve();
   #error: Error | undefined;
 
@@ -33,41 +34,46 @@ export class RotatingFile {
     this.#limit = limit;
   }
 
-  /** In order; the first error is told by `close`. */
+  /**
+   * Written when it returns: whoever prints faster than the disk takes it waits, and no queue grows.
+   * The first error is told by `close`.
+   */
   append(bytes: Buffer): void {
-    this.#last = this.#last
-      .then(() => this.#write(bytes))
-      .catch((error: unknown) => {
-        this.#error ??= error as Error;
-      });
+    try {
+      this.#write(bytes);
+    } catch (error) {
+      this.#error ??= error as Error;
+    }
   }
 
   async close(): Promise<void> {
-    await this.#last;
-    await this.#file?.close();
+    if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
     await this.#compressing;
     if (this.#error !== undefined) throw this.#error;
   }
 
-  async #write(bytes: Buffer): Promise<void> {
+  #write(bytes: Buffer): void {
     if (this.#file !== undefined && this.#size >= this.#limit)
-      await this.#putAside(this.#file);
+      this.#putAside(this.#file);
     if (this.#file === undefined) {
-      this.#file = await open(this.#path(".log"), "a", 0o600);
-      this.#size = (await this.#file.stat()).size;
+      this.#file = openSync(this.#path(".log"), "a", 0o600);
+      this.#size = fstatSync(this.#file).size;
     }
-    await this.#file.appendFile(bytes);
-    this.#size += bytes.length;
+    for (let at = 0; at < bytes.length;) {
+      const written = writeSync(this.#file, bytes, at);
+      at += written;
+      this.#size += written;
+    }
   }
 
-  async #putAside(file: FileHandle): Promise<void> {
+  #putAside(file: number): void {
     this.#file = undefined;
-    await file.close();
-    const taken = await rotated(this.#folder, this.#name);
+    closeSync(file);
+    const taken = rotated(this.#folder, this.#name);
     const number = (taken.at(-1)?.number ?? 0) + 1;
     const aside = this.#path(`.${number}.log`);
-    await rename(this.#path(".log"), aside);
+    renameSync(this.#path(".log"), aside);
     this.#compressing = this.#compressing
       .then(() => compress(aside))
       .catch((error: unknown) => {
@@ -99,9 +105,9 @@ interface Rotated {
 }
 
 /** What was put aside of `<folder>/<name>.log`, oldest first. */
-async function rotated(folder: string, name: string): Promise<Rotated[]> {
+function rotated(folder: string, name: string): Rotated[] {
   const found = new Map<number, Rotated>();
-  for (const file of (await readdir(folder)).sort()) {
+  for (const file of readdirSync(folder).sort()) {
     if (!file.startsWith(`${name}.`)) continue;
     const match = /^\.(\d+)\.log(\.gz)?$/.exec(file.slice(name.length));
     if (match === null) continue;
@@ -131,10 +137,7 @@ export async function piecesOf(
     compressed: false,
   };
   const pieces: LogPiece[] = [];
-  for (const { path, compressed } of [
-    ...(await rotated(folder, name)),
-    current,
-  ]) {
+  for (const { path, compressed } of [...rotated(folder, name), current]) {
     const found = await stat(path).catch(() => undefined);
     if (found !== undefined)
       pieces.push({ path, compressed, size: found.size });

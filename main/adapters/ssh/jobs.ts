@@ -34,8 +34,7 @@ export async function runJob(session: Session, job: Job): Promise<JobEnd> {
         ].join("\n"),
         input,
         timeout: Math.max(1000, end - Date.now()),
-        onBytes: (stream, bytes) => {
-          if (stream !== "out") return;
+        onOut: (bytes) => {
           offset += bytes.length;
           lines.push(bytes);
         },

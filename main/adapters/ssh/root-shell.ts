@@ -36,6 +36,8 @@ export interface ShellQuestion {
   readonly input: Uint8Array;
   /** Each piece as it comes, without the markers. */
   readonly onBytes?: (stream: "out" | "err", bytes: Buffer) => void;
+  /** False where nobody wants standard output in the answer: it may be endless. */
+  readonly keepOut: boolean;
   readonly signal?: AbortSignal;
   /** Milliseconds. */
   readonly timeout: number;
@@ -75,8 +77,9 @@ export class RootShell {
   async ask(question: ShellQuestion): Promise<Answer> {
     const mark = randomBytes(12).toString("hex");
     const script = Buffer.from(question.script, "utf8");
-    const out = new Reply(mark, (bytes) => question.onBytes?.("out", bytes));
-    const err = new Reply(mark, (bytes) => question.onBytes?.("err", bytes));
+    const { keepOut, onBytes } = question;
+    const out = new Reply(mark, keepOut, (bytes) => onBytes?.("out", bytes));
+    const err = new Reply(mark, true, (bytes) => onBytes?.("err", bytes));
     const channel = this.#channel;
     return new Promise((resolve, reject) => {
       const onOut = (bytes: Buffer) => {
@@ -128,14 +131,16 @@ export class RootShell {
 /** Output up to its marker; what may be the marker's beginning is held back until it is clear. */
 class Reply {
   readonly #end: Buffer;
+  readonly #keeps: boolean;
   readonly #tell: (bytes: Buffer) => void;
   readonly #kept: Buffer[] = [];
   #held: Buffer = Buffer.alloc(0);
   code: number | undefined;
 
-  constructor(mark: string, tell: (bytes: Buffer) => void) {
+  constructor(mark: string, keeps: boolean, tell: (bytes: Buffer) => void) {
     // No end of line before it: a job's last line would be held back until its next one.
     this.#end = Buffer.from(`${mark} `);
+    this.#keeps = keeps;
     this.#tell = tell;
   }
 
@@ -167,7 +172,7 @@ class Reply {
 
   #keep(bytes: Buffer): void {
     if (bytes.length === 0) return;
-    this.#kept.push(Buffer.from(bytes));
+    if (this.#keeps) this.#kept.push(Buffer.from(bytes));
     this.#tell(bytes);
   }
 

@@ -18,7 +18,8 @@ const mostWriters = 3;
 const mostTries = 5;
 
 export type Streamed = Question & {
-  readonly onBytes?: (stream: "out" | "err", bytes: Buffer) => void;
+  /** Takes standard output as it comes; the answer has none of it then. */
+  readonly onOut?: (bytes: Buffer) => void;
 };
 
 /** A signed-in host on which scripts can be run, as root or not. */
@@ -122,7 +123,7 @@ export class Session {
   /** Throws LinkLost where the connection goes. */
   async askOnce(question: Streamed): Promise<Answer> {
     if (question.signal?.aborted === true) throw failed("aborted");
-    const { timeout = 60_000, input = "", script } = question;
+    const { timeout = 60_000, input = "", script, onOut } = question;
     const free = await orAborted(this.#turns.take(), question.signal, (late) =>
       late(),
     );
@@ -137,8 +138,9 @@ export class Session {
           script: `export LC_ALL=C FORECOURT_BASE=${quoted(this.base)}\n${script}`,
           input: typeof input === "string" ? Buffer.from(input) : input,
           timeout,
+          keepOut: onOut === undefined,
           onBytes: (stream, bytes) => {
-            question.onBytes?.(stream, bytes);
+            if (stream === "out") onOut?.(bytes);
             if (question.secret !== true)
               this.options.transcript?.({
                 label: question.label,
