@@ -4,7 +4,7 @@ import type { Redactor } from "../logs/redactor.ts";
 import type { TranscriptChunk } from "../logs/transcript.ts";
 
 /** At most this much is answered at once. */
-const mostBytes = 1024 * 1024;
+const mostBytes = 256 * 1024;
 const tellEvery = 50;
 
 interface Open {

@@ -14,9 +14,9 @@ export interface Painter {
   frame(): Promise<void>;
 }
 
-const slice = 256 * 1024;
+const slice = 64 * 1024;
 /** This much is shown after a jump; a jump is made when twice that is waiting. */
-const shown = 2_000_000;
+const shown = 1_000_000;
 const retryAfter = 500;
 const newline = 0x0a;
 

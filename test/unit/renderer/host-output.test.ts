@@ -69,7 +69,7 @@ test("paints all of it in order, in slices, and only while it is seen", async ()
   put(`${"x".repeat(1_500_000)}\n`);
   await shown(() => expect(seen.text.length).toBe(text().length));
   expect(seen.text === text()).toBe(true);
-  expect(seen.most).toBeLessThanOrEqual(256 * 1024);
+  expect(seen.most).toBeLessThanOrEqual(64 * 1024);
   expect(seen).toMatchObject({ skips: [], resets: 0 });
   output.close();
 });
