@@ -73,6 +73,7 @@ export const checksOf = {
     "network.dhcp",
     "network.overlap",
     "network.own-overlap",
+    "network.quorum",
     "network.docker-pool",
     "network.ports",
     "network.ports-udp",

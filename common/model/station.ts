@@ -154,12 +154,11 @@ export const Station = z
         seen.add(key);
       }
     });
-    const servers = station.hosts.filter((host) => host.role === "server");
-    if (servers.length !== 1)
+    if (serversOf(station).length === 0)
       context.addIssue({
         code: "custom",
         path: ["hosts"],
-        message: `one server is needed, found ${servers.length}`,
+        message: "a server is needed",
       });
     for (const key of ["token", "server", "agent-token"])
       if (key in station.k3s.config)
@@ -171,9 +170,13 @@ export const Station = z
   });
 export type Station = z.infer<typeof Station>;
 
-/** The station's K3s server. */
+export function serversOf({ hosts }: Pick<Station, "hosts">): StationHost[] {
+  return hosts.filter(({ role }) => role === "server");
+}
+
+/** The station's first K3s server: the one that makes the cluster, and that the others join. */
 export function serverOf(station: Station): StationHost {
-  const server = station.hosts.find((host) => host.role === "server");
+  const [server] = serversOf(station);
   if (server === undefined) throw new Error("a station has a server");
   return server;
 }

@@ -1,4 +1,5 @@
 import { quoted } from "../../common/model/shell.ts";
+import { serverOf, serversOf } from "../../common/model/station.ts";
 import {
   block,
   fail,
@@ -13,11 +14,17 @@ import {
 import { hostPart, overlap } from "./ipv4.ts";
 import { foreignFirewall, iptables, iptablesMixed } from "./netfilter.ts";
 
-/** K3s' ports (facts B.2). */
-const ports = {
-  server: { tcp: [6443, 6444, 10250], udp: [8472] },
-  agent: { tcp: [6444, 10250], udp: [8472] },
-} as const;
+/** K3s' ports (facts B.2); of several servers also etcd's. */
+function ports({ host, station }: CheckInput): {
+  tcp: number[];
+  udp: number[];
+} {
+  const tcp = [6444, 10250];
+  if (host.role === "server") tcp.push(6443);
+  if (host.role === "server" && serversOf(station).length > 1)
+    tcp.push(2379, 2380);
+  return { tcp: tcp.sort((a, b) => a - b), udp: [8472] };
+}
 
 const listeners = "sudo ss -lntup";
 
@@ -113,6 +120,14 @@ export const networkChecks: Checks<"network"> = {
     return overlap(clusterCidr, serviceCidr) ? block(data) : ok(data);
   },
 
+  /** etcd goes on with more than half of its members; asked once, of the first server. */
+  "network.quorum": ({ station, host }) => {
+    const count = serversOf(station).length;
+    if (count === 1 || host.name !== serverOf(station).name) return undefined;
+    const down = Math.ceil(count / 2) - 1;
+    return count % 2 === 1 ? ok({ count, down }) : warn({ count, down });
+  },
+
   "network.docker-pool": (input) => {
     const { facts, station } = input;
     if (facts.docker !== "" || facts.lastRun !== "") return undefined;
@@ -127,10 +142,9 @@ export const networkChecks: Checks<"network"> = {
       : warn({ docker, network: site });
   },
 
-  "network.ports": (input) => free(input, "tcp", ports[input.host.role].tcp),
+  "network.ports": (input) => free(input, "tcp", ports(input).tcp),
 
-  "network.ports-udp": (input) =>
-    free(input, "udp", ports[input.host.role].udp),
+  "network.ports-udp": (input) => free(input, "udp", ports(input).udp),
 
   "network.web-ports": (input) => {
     const { station, facts } = input;

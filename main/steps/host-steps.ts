@@ -1,3 +1,4 @@
+import { serversOf } from "../../common/model/station.ts";
 import type { Step } from "../engine/step.ts";
 import { mends, type HostWork, type StationWork } from "./remote-work.ts";
 import { scriptedStep, stepId } from "./scripted-step.ts";
@@ -97,6 +98,7 @@ export function hostSteps(work: StationWork, host: HostWork): Step[] {
         changes: [firewall ?? "firewalld"],
         parameters: {
           ROLE: host.spec.role,
+          SERVERS: String(serversOf(station).length),
           CIDRS: [station.k3s.clusterCidr, station.k3s.serviceCidr].join(" "),
         },
       }),

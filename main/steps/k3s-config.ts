@@ -2,6 +2,12 @@ import { createHash } from "node:crypto";
 import { stringify } from "yaml";
 import { refusesCgroupV1 } from "../../common/model/k3s-version.ts";
 import {
+  serverOf,
+  serversOf,
+  type Station,
+  type StationHost,
+} from "../../common/model/station.ts";
+import {
   inUrl,
   serverWork,
   type HostWork,
@@ -54,11 +60,22 @@ export function k3sConfig(work: StationWork, host: HostWork): string {
             ? {}
             : { disable: station.k3s.disable }),
           ...station.k3s.config,
+          ...dataStore(station, spec),
         };
   return stringify({ ...both, ...ofServer });
 }
 
-/** What an agent joins with. A secret: it holds the token. */
+/**
+ * Several servers share etcd: the first begins it, or moves into it what its SQLite has, and the others
+ * join (facts A.10). A server that stays alone keeps SQLite, unless its station says otherwise.
+ */
+function dataStore(station: Station, { name }: StationHost) {
+  const several = serversOf(station).length > 1;
+  const first = name === serverOf(station).name;
+  return several && first ? { "cluster-init": true } : {};
+}
+
+/** What a node joins the first server with. A secret: it holds the token. */
 export function joinConfig(work: StationWork, token: string): string {
   const { spec } = serverWork(work);
   return stringify({

@@ -40,26 +40,26 @@ export function k3sSteps(
   const enforcing = work.kind === "undo" || host.facts.selinux === "enforcing";
   const config = k3sConfig(work, host);
   const here = (name: Parameters<typeof stepId>[1]) => stepId(host, name);
-  const server = serverWork(work);
-  const joins: Step[] =
-    role === "server"
-      ? []
-      : [
-          todoWithoutToken(
-            scriptedStep(work, host, {
-              name: "k3s-join",
-              file: "k3s-config",
-              after: [here("k3s-install"), stepId(server, "k3s-token")],
-              seconds: 1,
-              changes: [joinFile],
-              parameters: { FILE: joinFile },
-              lateParameters: async () => ({
-                DIGEST: sha256(joinConfig(work, await token())),
-              }),
-              input: async () => joinConfig(work, await token()),
+  const first = serverWork(work);
+  const isFirst = host === first;
+  const joins: Step[] = isFirst
+    ? []
+    : [
+        todoWithoutToken(
+          scriptedStep(work, host, {
+            name: "k3s-join",
+            file: "k3s-config",
+            after: [here("k3s-install"), ...joinsAfter(work, host)],
+            seconds: 1,
+            changes: [joinFile],
+            parameters: { FILE: joinFile },
+            lateParameters: async () => ({
+              DIGEST: sha256(joinConfig(work, await token())),
             }),
-          ),
-        ];
+            input: async () => joinConfig(work, await token()),
+          }),
+        ),
+      ];
   return [
     uploadStep(work, host, {
       name: "k3s-upload",
@@ -112,17 +112,18 @@ export function k3sSteps(
     ...joins,
     scriptedStep(work, host, {
       name: "k3s-start",
-      after: [role === "server" ? here("k3s-install") : here("k3s-join")],
+      after: [isFirst ? here("k3s-install") : here("k3s-join")],
       seconds: 60,
       changes: [`${unitOf(host)}.service`, "/var/lib/rancher/k3s"],
       parameters: {
         ROLE: role,
+        JOINS: isFirst ? "no" : "yes",
         VERSION: binary.sha256,
         SECONDS_AT_MOST: String(secondsAtMost),
       },
       timeout: (secondsAtMost + 60) * 1000,
     }),
-    ...(role === "server"
+    ...(isFirst
       ? [
           scriptedStep(work, host, {
             name: "k3s-token",
@@ -135,7 +136,18 @@ export function k3sSteps(
   ];
 }
 
-/** Reads the server's node token; every call after the first gives the same. */
+/**
+ * Whom a host waits for before it joins: agents only for the token, servers also for the server before
+ * them, as etcd takes one new member at a time.
+ */
+function joinsAfter(work: StationWork, host: HostWork): string[] {
+  const servers = work.hosts.filter(({ spec }) => spec.role === "server");
+  const before = servers[servers.indexOf(host) - 1];
+  const token = stepId(serverWork(work), "k3s-token");
+  return before === undefined ? [token] : [token, stepId(before, "k3s-start")];
+}
+
+/** Reads the first server's node token; every call after the first gives the same. */
 export function tokenReader(work: StationWork): () => Promise<string> {
   const server = serverWork(work);
   let reading: Promise<string> | undefined;

@@ -55,13 +55,14 @@ export function mends(
   );
 }
 
+/** The first server: it makes the cluster, all others join it. */
 export function serverWork(work: StationWork): HostWork {
   const server = work.hosts.find((host) => host.spec.role === "server");
   if (server === undefined) throw new Error("a station has a server");
   return server;
 }
 
-/** Follows the first server's files and units from here on. */
+/** Which unit K3s is on this host. */
 export function unitOf(host: HostWork): "k3s" | "k3s-agent" {
   return host.spec.role === "server" ? "k3s" : "k3s-agent";
 }

@@ -1,6 +1,6 @@
 import "./cluster.css";
 import { useWords } from "../i18n/use-words.ts";
-import { newAgent } from "../server/host-draft.ts";
+import { type HostDraft, joiningHost } from "../server/host-draft.ts";
 import { Button } from "../ui/Button.tsx";
 import { Empty } from "../ui/Panel.tsx";
 import type { ScreenProps } from "../wizard/face.ts";
@@ -21,9 +21,9 @@ export function ClusterScreen({
 }: ScreenProps) {
   const { say } = useWords(clusterWords);
   const station = snapshot.station?.station.id ?? "";
-  const addAgent = () => {
-    const agent = newAgent(drafts.hosts, station);
-    draft({ hosts: [...drafts.hosts, agent] });
+  const add = (role: HostDraft["role"]) => {
+    const host = joiningHost(role, drafts.hosts, station);
+    draft({ hosts: [...drafts.hosts, host] });
     go("server");
   };
 
@@ -44,7 +44,7 @@ export function ClusterScreen({
         </Empty>
       ) : (
         <div className="cluster">
-          <NodesPanel api={api} onAddAgent={addAgent} />
+          <NodesPanel api={api} onAdd={add} />
           <div className="cluster-access">
             <AccessPanel api={api} station={station} />
             <TokenPanel api={api} />

@@ -14,10 +14,10 @@ const lookEvery = 5_000;
 
 export function NodesPanel({
   api,
-  onAddAgent,
+  onAdd,
 }: {
   readonly api: Api;
-  readonly onAddAgent: () => void;
+  readonly onAdd: (role: "server" | "agent") => void;
 }) {
   const { say } = useWords(clusterWords);
   const { nodes, busy, refused, look } = useNodes(api);
@@ -55,13 +55,13 @@ export function NodesPanel({
       <div className="cluster-add">
         <div>
           <h3>{say("add")}</h3>
-          <p className="quiet small">
-            {say("add.text")} {say("add.limit")}
-          </p>
+          <p className="quiet small">{say("add.text")}</p>
         </div>
-        <Button icon="add" onClick={onAddAgent}>
-          {say("add.button")}
-        </Button>
+        {(["agent", "server"] as const).map((role) => (
+          <Button key={role} icon="add" onClick={() => onAdd(role)}>
+            {say(`add.${role}`)}
+          </Button>
+        ))}
       </div>
     </Panel>
   );

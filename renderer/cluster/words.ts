@@ -42,9 +42,9 @@ export const clusterWords = wordsOf(
     "token.where": "On {host} in {path}",
     add: "One more computer",
     "add.text":
-      "A further agent joins this cluster: it is entered with the servers, checked, and shown in a plan; what is installed already stays as it is.",
-    "add.limit": "A station has one server. A second one cannot be added.",
-    "add.button": "Add an agent",
+      "It joins this cluster: it is entered with the servers, checked, and shown in a plan. What is installed already stays as it is; a second server moves the first one's data into etcd, for which K3s starts again.",
+    "add.agent": "Add an agent",
+    "add.server": "Add a server",
   },
   {
     "zh-Hans": {
@@ -85,9 +85,9 @@ export const clusterWords = wordsOf(
       "token.where": "位于 {host} 的 {path}",
       add: "再加一台计算机",
       "add.text":
-        "新的 Agent 节点将加入此集群：先在“服务器”中填写，然后检查并显示计划；已安装的内容保持不变。",
-      "add.limit": "一个站点只有一台服务器，无法添加第二台。",
-      "add.button": "添加 Agent 节点",
+        "它将加入此集群：先在“服务器”中填写，然后检查并显示计划。已安装的内容保持不变；添加第二台服务器时，第一台的数据会迁移到 etcd，K3s 会为此重启。",
+      "add.agent": "添加 Agent 节点",
+      "add.server": "添加服务器",
     },
     ja: {
       intro: "クラスターの現在の状態と、利用に必要な情報です。",
@@ -130,10 +130,9 @@ export const clusterWords = wordsOf(
       "token.where": "{host} の {path}",
       add: "コンピューターを追加",
       "add.text":
-        "エージェントを追加してこのクラスターに参加させます。サーバーの画面で入力し、確認と計画を経て進みます。導入済みの内容は変わりません。",
-      "add.limit":
-        "ステーションのサーバーは 1 台です。2 台目のサーバーは追加できません。",
-      "add.button": "エージェントを追加",
+        "このクラスターに参加させます。サーバーの画面で入力し、確認と計画を経て進みます。導入済みの内容は変わりません。2 台目のサーバーを追加すると 1 台目のデータは etcd に移され、そのために K3s が再起動します。",
+      "add.agent": "エージェントを追加",
+      "add.server": "サーバーを追加",
     },
   },
 );

@@ -9,10 +9,13 @@ import { serverWords } from "./words.ts";
 
 interface Props {
   readonly host: HostDraft;
+  /** It joins the first server: as what may be chosen. */
+  readonly joins: boolean;
   /** Only those that are to be told already. */
   readonly faults: Partial<Record<HostField, HostFault>>;
   readonly files: Api["files"];
   readonly onChange: (change: Partial<HostDraft>) => void;
+  readonly onRole: (role: HostDraft["role"]) => void;
   readonly onLeave: (field: HostField) => void;
   readonly children?: ReactNode;
 }
@@ -20,9 +23,11 @@ interface Props {
 /** Where a host is, and how one signs in to it. */
 export function HostForm({
   host,
+  joins,
   faults,
   files,
   onChange,
+  onRole,
   onLeave,
   children,
 }: Props) {
@@ -66,6 +71,20 @@ export function HostForm({
         <Field label={say("port")} numeric {...field("port")} />
         <Field label={say("user")} {...field("user")} />
       </div>
+      {joins && (
+        <div className="host-line host-line-role">
+          <Choice
+            label={say("role")}
+            value={host.role}
+            options={(["agent", "server"] as const).map((value) => ({
+              value,
+              text: say(`role.${value}`),
+            }))}
+            onChange={onRole}
+          />
+          <p className="quiet small">{say(`role.${host.role}.text`)}</p>
+        </div>
+      )}
       <div className="host-line host-line-way">
         <Field label={say("name")} {...field("name")} />
         <Choice

@@ -17,7 +17,9 @@ import {
   type HostFault,
   type HostField,
   hostFaults,
-  newAgent,
+  inRole,
+  isFirstServer,
+  joiningHost,
   secretsOf,
 } from "./host-draft.ts";
 import { isSaved, typedStation } from "./sign-in.ts";
@@ -64,7 +66,10 @@ export function ServerScreen(props: ScreenProps) {
       ),
     });
   const addAgent = (at: Partial<HostDraft> = {}) => {
-    const agent = { ...newAgent(hosts, typed?.id ?? "host"), ...at };
+    const agent = {
+      ...joiningHost("agent", hosts, typed?.id ?? "host"),
+      ...at,
+    };
     draft({ hosts: [...hosts, agent] });
     setChosen(agent.id);
   };
@@ -224,7 +229,7 @@ export function ServerScreen(props: ScreenProps) {
             title={host.name === "" ? say("host.new") : host.name}
             icon={host.role === "server" ? "server" : "computer"}
             actions={
-              host.role === "agent" && (
+              !isFirstServer(host, hosts) && (
                 <Button
                   kind="plain"
                   icon="remove"
@@ -241,8 +246,12 @@ export function ServerScreen(props: ScreenProps) {
               key={host.id}
               host={host}
               files={api.files}
+              joins={!isFirstServer(host, hosts)}
               faults={told(host.id)}
               onChange={(what) => change(host.id, what)}
+              onRole={(role) =>
+                draft({ hosts: inRole(hosts, host, role, typed?.id ?? "host") })
+              }
               onLeave={(field) =>
                 setLeft(new Set([...left, `${host.id}/${field}`]))
               }

@@ -51,15 +51,43 @@ export function newHost(
   };
 }
 
-/** One more agent of the station; whoever signs in to the others most likely signs in to it alike. */
-export function newAgent(
+/** One more host, which joins the first server; whoever signs in to the others most likely signs in to it alike. */
+export function joiningHost(
+  role: HostDraft["role"],
   hosts: readonly HostDraft[],
   station: string,
 ): HostDraft {
-  return newHost("agent", {
-    name: `${station}-agent-${hosts.length}`,
+  const alike = hosts.filter((host) => host.role === role).length;
+  return newHost(role, {
+    name: `${station}-${role}-${alike + 1}`,
     user: hosts[0]?.user ?? "root",
   });
+}
+
+/**
+ * The hosts with one of them in another role: behind the first server, whatever it becomes, as the first
+ * makes the cluster. A name that was only proposed is proposed anew.
+ */
+export function inRole(
+  hosts: readonly HostDraft[],
+  host: HostDraft,
+  role: HostDraft["role"],
+  station: string,
+): HostDraft[] {
+  const others = hosts.filter(({ id }) => id !== host.id);
+  const proposed = new RegExp(`^${station}-${host.role}-\\d+$`);
+  const { name } = proposed.test(host.name)
+    ? joiningHost(role, others, station)
+    : host;
+  return [...others, { ...host, role, name }];
+}
+
+/** The server that makes the cluster: it stays, and stays a server. */
+export function isFirstServer(
+  host: HostDraft,
+  hosts: readonly HostDraft[],
+): boolean {
+  return host === hosts.find(({ role }) => role === "server");
 }
 
 export function hostDraftOf(host: StationHost): HostDraft {

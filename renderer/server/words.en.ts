@@ -1,7 +1,12 @@
 export const serverWordsEn = {
   intro: "Where are the servers, and how does one sign in?",
   hosts: "This station",
+  role: "Role",
   "role.server": "Server",
+  "role.server.text":
+    "Keeps the cluster's data together with the other servers. With three servers one may fail, with two none.",
+  "role.agent.text":
+    "Runs programs, and leaves the cluster's data to the server.",
   "role.agent": "Agent",
   "host.new": "New server",
   "add.agent": "Add an agent",

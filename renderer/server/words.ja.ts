@@ -3,7 +3,12 @@ import type { serverWordsEn } from "./words.en.ts";
 export const serverWordsJa = {
   intro: "サーバーはどこにあり、どうやってサインインしますか？",
   hosts: "このステーション",
+  role: "役割",
   "role.server": "サーバー",
+  "role.server.text":
+    "ほかのサーバーと一緒にクラスターのデータを保持します。3 台なら 1 台が故障しても動き続けますが、2 台では 1 台も故障できません。",
+  "role.agent.text":
+    "プログラムだけを動かし、クラスターのデータはサーバーに任せます。",
   "role.agent": "エージェント",
   "host.new": "新しいサーバー",
   "add.agent": "エージェントを追加",

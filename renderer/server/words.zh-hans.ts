@@ -3,7 +3,11 @@ import type { serverWordsEn } from "./words.en.ts";
 export const serverWordsZhHans = {
   intro: "服务器在哪里？如何登录？",
   hosts: "本站点",
+  role: "角色",
   "role.server": "服务器",
+  "role.server.text":
+    "与其他服务器共同保存集群数据。三台服务器时允许一台故障，两台时不允许任何一台故障。",
+  "role.agent.text": "只运行程序，集群数据由服务器保存。",
   "role.agent": "Agent 节点",
   "host.new": "新服务器",
   "add.agent": "添加 Agent 节点",

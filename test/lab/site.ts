@@ -17,11 +17,13 @@ export interface SiteOptions {
   readonly station?: Record<string, unknown>;
   /** Merged over each host. */
   readonly host?: Record<string, unknown>;
+  /** So many of the first hosts are servers; usually one. */
+  readonly servers?: number;
   readonly password?: string;
   readonly sudoPassword?: string;
 }
 
-/** Writes the station of these hosts into `folder`: the first is the server, the others are agents. */
+/** Writes the station of these hosts into `folder`: servers first, the others are agents. */
 export function writeSite(
   folder: string,
   hosts: readonly LabHost[],
@@ -37,7 +39,7 @@ export function writeSite(
       isolated: true,
       hosts: hosts.map((host, index) => ({
         name: host.name,
-        role: index === 0 ? "server" : "agent",
+        role: index < (options.servers ?? 1) ? "server" : "agent",
         address: host.address,
         port: host.port,
         hostKey: host.hostKeys.ed25519,

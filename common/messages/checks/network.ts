@@ -91,6 +91,27 @@ export const networkTexts = {
       "pod と同じネットワークにある機器には pod から届きません。",
     ),
   },
+  "network.quorum": {
+    data: ["count", "down"],
+    en: say(
+      "Number of servers",
+      "The station has {count} servers; of these, {down} may fail.",
+      "The cluster goes on with more than half of its servers: an even number bears no more failures than one fewer.",
+      "Use one server, or three.",
+    ),
+    "zh-Hans": say(
+      "服务器数量",
+      "站点有 {count} 台服务器，其中允许 {down} 台故障。",
+      "集群需要过半的服务器才能运行：偶数台并不比少一台更能承受故障。",
+      "请使用一台或三台服务器。",
+    ),
+    ja: say(
+      "サーバーの台数",
+      "このステーションにはサーバーが {count} 台あり、故障してよいのは {down} 台です。",
+      "クラスターは過半数のサーバーで動き続けます。偶数台でも、1 台少ない場合より故障に強くなりません。",
+      "サーバーは 1 台か 3 台にしてください。",
+    ),
+  },
   "network.own-overlap": {
     data: ["cluster", "services"],
     en: say(

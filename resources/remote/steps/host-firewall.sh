@@ -1,8 +1,14 @@
 # shellcheck shell=sh
-# ROLE: server or agent. CIDRS: the cluster's networks. Opens what K3s needs (facts B.2, B.5) where
+# ROLE: server or agent. SERVERS: how many the station has; several share etcd. CIDRS: the cluster's networks. Opens what K3s needs (facts B.2, B.5) where
 # a firewall is active, and notes each rule that was not there.
 ports() {
-  [ "$ROLE" = server ] && echo 6443/tcp
+  if [ "$ROLE" = server ]; then
+    echo 6443/tcp
+    if [ "$SERVERS" -gt 1 ]; then
+      echo 2379/tcp
+      echo 2380/tcp
+    fi
+  fi
   echo 10250/tcp
   echo 8472/udp
 }

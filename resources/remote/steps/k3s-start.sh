@@ -1,13 +1,13 @@
 # shellcheck shell=sh
-# ROLE: server or agent. SECONDS_AT_MOST: how long the first start may take. VERSION: what must be running.
+# ROLE: server or agent. JOINS: yes where it joins another server. SECONDS_AT_MOST: how long the first start may take. VERSION: what must be running.
 # Never a blocking start: with Type=notify and no time-out it would wait for ever (facts A.9).
 [ "$ROLE" = server ] && unit=k3s || unit=k3s-agent
 
-# What an agent says for as long as it will never be let in (facts A.12, A.15).
+# What a node says for as long as it will never be let in (facts A.12, A.15).
 refusal='token CA hash does not match|invalid token|401 Unauthorized|not authorized|CA cert validation failed|Node password rejected'
 
 hopeless() {
-  [ "$ROLE" = agent ] && [ "$(grep -cE "$refusal" "$journal")" -ge 2 ]
+  [ "$JOINS" = yes ] && [ "$(grep -cE "$refusal" "$journal")" -ge 2 ]
 }
 
 check() {
@@ -18,7 +18,7 @@ check() {
 
 # The line that tells why, in K3s' own words; the first of the known ones, else the last fatal one.
 cause() {
-  known='cgroup v1|memory cgroup|no default routes|unable to select an IP|duplicate hostname|bootstrap data already found|time isn.t set properly|has expired or is not yet valid|RFC 1123|address already in use|critical configuration value mismatch|exec format error|flag provided but not defined'
+  known='cgroup v1|memory cgroup|no default routes|unable to select an IP|duplicate hostname|bootstrap data already found|etcd disabled|not a member of the etcd cluster|time isn.t set properly|has expired or is not yet valid|RFC 1123|address already in use|critical configuration value mismatch|exec format error|flag provided but not defined'
   line=$(grep -E "$refusal|$known" "$journal" | tail -n 1)
   [ -n "$line" ] || line=$(grep -E 'level=(fatal|error)|atal' "$journal" | tail -n 1)
   [ -n "$line" ] || line=$(grep -v '^[[:space:]]*$' "$journal" | tail -n 1)

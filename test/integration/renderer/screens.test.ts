@@ -92,6 +92,40 @@ test("the new station's form says per field, in words, what is wrong, and keeps 
   await wizard.end();
 });
 
+test("a further server joins behind the first, which stays and stays a server", async () => {
+  const wizard = await opened(snapshotAt("chosen"), "server");
+  const { page, button } = wizard;
+  const role = page.getByRole("group", { name: "Role" });
+  expect(await role.count()).toBe(0);
+  expect(await button("Remove").count()).toBe(0);
+  await button("Add an agent").click();
+  expect(await role.getByLabel("Agent").isChecked()).toBe(true);
+  await role.getByLabel("Server").check();
+  await page.getByText("With three servers one may fail").waitFor();
+  await page.getByLabel("Address").fill("192.0.2.13");
+  await page
+    .getByRole("textbox", { name: "Password", exact: true })
+    .fill("pump 7");
+  await button("Sign in and check").click();
+  await expect.poll(() => wizard.inputs("station.save")).toHaveLength(1);
+  expect(wizard.inputs("station.save")).toMatchObject([
+    {
+      station: {
+        hosts: [
+          { role: "server" },
+          { role: "agent" },
+          {
+            role: "server",
+            name: "s-0042-server-2",
+            address: "192.0.2.13",
+          },
+        ],
+      },
+    },
+  ]);
+  await wizard.end();
+});
+
 test("hosts: what is wrong is said at the field, nothing is asked of main before all is right", async () => {
   const wizard = await opened(snapshotAt("chosen"), "server");
   const { page, button } = wizard;

@@ -23,7 +23,7 @@ import {
   readIfThere,
   writeWhole,
 } from "./paths.ts";
-import { heartbeatMs, watchImages } from "./server.ts";
+import { heartbeatMs, watchImages } from "./running.ts";
 import { parseToken, type Token } from "./token.ts";
 import { version } from "./version.ts";
 
@@ -34,7 +34,7 @@ interface Joined {
   client: Pair;
 }
 
-const tokenOf = (options: Options): Token => {
+export const tokenOf = (options: Options): Token => {
   const file = options.text("token-file");
   const text =
     options.text("token") ??
@@ -43,7 +43,7 @@ const tokenOf = (options: Options): Token => {
   return parseToken(text);
 };
 
-const serverUrl = (options: Options): string => {
+export const serverUrl = (options: Options): string => {
   const url = options.text("server");
   if (url === undefined) throw new Fatal("--server is required");
   if (!url.startsWith("https://"))
@@ -52,7 +52,7 @@ const serverUrl = (options: Options): string => {
 };
 
 /** The cluster's CA, fetched unverified and then held against the token. Throws what is wrong. */
-const trustedCa = async (url: string, token: Token): Promise<string> => {
+export const trustedCa = async (url: string, token: Token): Promise<string> => {
   let answer: Answer;
   try {
     answer = await askHttps(`${url}/cacerts`, { ca: undefined });
@@ -79,11 +79,15 @@ const trustedCa = async (url: string, token: Token): Promise<string> => {
   return answer.text;
 };
 
-const credentials = ({ user, password }: Token): Record<string, string> => ({
+/** Whoever joins as a server shows the token's own user, an agent always `node`. */
+export const credentials = (
+  { user, password }: Token,
+  as = user,
+): Record<string, string> => ({
   authorization:
     user === "bootstrap"
       ? `Bearer ${password}`
-      : `Basic ${Buffer.from(`node:${password}`).toString("base64")}`,
+      : `Basic ${Buffer.from(`${as}:${password}`).toString("base64")}`,
 });
 
 /** Throws with what K3s says behind "server is not ready". */
@@ -93,7 +97,7 @@ const configuration = async (
   token: Token,
   name: string,
 ): Promise<Pair> => {
-  const headers = credentials(token);
+  const headers = credentials(token, "node");
   const config = await askHttps(`${url}/v1-k3s/config`, {
     ca: serverCa,
     headers,
@@ -210,6 +214,7 @@ export const runAgent = async (options: Options): Promise<void> => {
       address,
       labels: options.list("node-label"),
       control: false,
+      etcd: false,
       images: images.names(),
     });
   log("info", "Running kubelet");

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { TLSSocket } from "node:tls";
+import type { Bootstrap } from "./bootstrap.ts";
 import { issue, type Pair } from "./certificates.ts";
 import type { Cluster } from "./cluster.ts";
 import { log, reasonOf } from "./log.ts";
@@ -27,6 +28,8 @@ export interface ApiParts {
   clientCaStem: string;
   /** Passwords that agents may join with. */
   passwords: readonly string[];
+  /** What a further server starts with. */
+  bootstrap: () => Bootstrap;
   objects: ObjectStore;
   agent: RancherAgent;
 }
@@ -66,7 +69,7 @@ const notFound = ({ response }: Call, what: string): void =>
   send(response, 404, statusObject(404, "NotFound", `${what} not found`));
 
 /** "admin", the node's name behind "node:", or undefined without a certificate of ours. */
-const callerOf = (request: IncomingMessage): string | undefined => {
+export const callerOf = (request: IncomingMessage): string | undefined => {
   const socket = request.socket as TLSSocket;
   if (!socket.authorized) return undefined;
   const { subject } = socket.getPeerCertificate();
@@ -90,6 +93,19 @@ const mayJoin = ({ request, parts }: Call): boolean => {
     ["node", "server"].includes(user) &&
     parts.passwords.includes(rest.join(":"))
   );
+};
+
+/** The secrets of the whole cluster: only for the server token, which is the first password. */
+const bootstrapCall = (call: Call): void => {
+  const { request, response, parts } = call;
+  if (!mayJoin(call)) return unauthorized(call);
+  const shown = Buffer.from(
+    (request.headers.authorization ?? "").replace(/^Basic /, ""),
+    "base64",
+  ).toString();
+  if (shown !== `server:${parts.passwords[0] ?? ""}`)
+    return send(response, 403, statusObject(403, "Forbidden", "Forbidden"));
+  send(response, 200, { ...parts.bootstrap() });
 };
 
 /** A joining agent's first call: the node's client certificate. */
@@ -188,7 +204,7 @@ const nodesCall = async (call: Call, caller: string): Promise<void> => {
     return send(response, 200, listObject("Node", parts.cluster.nodes()));
   const report = (await bodyOf(request)) as NodeReport;
   if (caller !== `node:${report.name}`) return unauthorized(call);
-  parts.cluster.register({ ...report, control: false });
+  parts.cluster.register(report);
   send(response, 201, parts.cluster.node(report.name) ?? {});
 };
 
@@ -241,6 +257,7 @@ const answer = async (call: Call): Promise<void> => {
     if (!mayJoin(call)) return unauthorized(call);
     return send(response, 200, { version });
   }
+  if (path === "/v1-k3s/server-bootstrap") return bootstrapCall(call);
   if (path === "/v1-k3s/client-kubelet.crt") return await joinNode(call);
   const caller = callerOf(request);
   if (caller === undefined) return unauthorized(call);

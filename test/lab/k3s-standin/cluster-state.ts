@@ -23,6 +23,8 @@ export interface BootstrapToken {
 interface Content {
   uid: string;
   created: string;
+  /** The store can have members on further servers. */
+  etcd?: boolean;
   /** sha256 of the server token's password, which also seals K3s' bootstrap data. */
   sealedWith: string;
   nodes: Record<string, KnownNode>;

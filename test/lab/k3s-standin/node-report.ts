@@ -9,6 +9,7 @@ export interface NodeReport {
   address: string;
   labels: Record<string, string>;
   control: boolean;
+  etcd: boolean;
   info: Record<string, string>;
   capacity: Record<string, string>;
   images: string[];
@@ -30,6 +31,7 @@ export const nodeReport = (given: {
   /** Each "key=value". */
   labels: readonly string[];
   control: boolean;
+  etcd: boolean;
   images: string[];
 }): NodeReport => {
   const machine =
@@ -38,6 +40,7 @@ export const nodeReport = (given: {
     name: given.name,
     address: given.address,
     control: given.control,
+    etcd: given.etcd,
     images: given.images,
     labels: {
       "beta.kubernetes.io/arch": architecture(),
@@ -46,9 +49,6 @@ export const nodeReport = (given: {
       "kubernetes.io/hostname": given.name,
       "kubernetes.io/os": "linux",
       "node.kubernetes.io/instance-type": "k3s",
-      ...(given.control
-        ? { "node-role.kubernetes.io/control-plane": "true" }
-        : {}),
       ...Object.fromEntries(
         given.labels.map((label) => {
           const [key = "", ...value] = label.split("=");

@@ -62,6 +62,12 @@ const conditions = (node: KnownNode): Json[] => {
   ];
 };
 
+/** K3s sets them itself, at every start. */
+const roles = ({ control, etcd }: KnownNode["report"]): Json => ({
+  ...(control ? { "node-role.kubernetes.io/control-plane": "true" } : {}),
+  ...(etcd ? { "node-role.kubernetes.io/etcd": "true" } : {}),
+});
+
 export const nodeObject = (node: KnownNode): Json => ({
   apiVersion: "v1",
   kind: "Node",
@@ -70,7 +76,7 @@ export const nodeObject = (node: KnownNode): Json => ({
     uid: node.uid,
     resourceVersion: String(Math.floor(node.seen / 1000)),
     creationTimestamp: node.created,
-    labels: node.report.labels,
+    labels: { ...node.report.labels, ...roles(node.report) },
     annotations: { "k3s.io/internal-ip": node.report.address },
   },
   spec: { podCIDR: "10.42.0.0/24", providerID: `k3s://${node.report.name}` },

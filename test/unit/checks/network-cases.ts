@@ -7,6 +7,13 @@ const at = (address: string, dynamic = false) => [
   { address, interface: "eth1", dynamic: false },
 ];
 
+const servers = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    name: `till-${at + 1}`,
+    role: "server",
+    address: `192.168.10.${at + 11}`,
+  }));
+
 export const networkCases: CasesOf<(typeof checksOf)["network"][number]> = {
   "network.default-route": {
     passes: [{ facts: { defaultRoutes: [] }, station: { isolated: true } }],
@@ -47,6 +54,14 @@ export const networkCases: CasesOf<(typeof checksOf)["network"][number]> = {
     passes: [{}],
     refuses: [[{ station: { k3s: { clusterCidr: "10.42.0.0/15" } } }, "block"]],
   },
+  "network.quorum": {
+    passes: [{ station: { hosts: servers(3) } }],
+    refuses: [
+      [{ station: { hosts: servers(2) } }, "warn"],
+      [{ station: { hosts: servers(4) } }, "warn"],
+      [{}, "none"],
+    ],
+  },
   "network.docker-pool": {
     passes: [
       {
@@ -65,11 +80,21 @@ export const networkCases: CasesOf<(typeof checksOf)["network"][number]> = {
     ],
   },
   "network.ports": {
-    passes: [{ facts: { listening: listening(6443) }, role: "agent" }],
+    passes: [
+      { facts: { listening: listening(6443) }, role: "agent" },
+      { facts: { listening: listening(2379, "tcp", "etcd") } },
+    ],
     refuses: [
       [{ facts: { listening: listening(6443) } }, "ports-in-use"],
       [
         { facts: { listening: listening(10250) }, role: "agent" },
+        "ports-in-use",
+      ],
+      [
+        {
+          facts: { listening: listening(2379, "tcp", "etcd") },
+          station: { hosts: servers(3) },
+        },
         "ports-in-use",
       ],
       [{ facts: { listening: listening(6443), lastRun: "r" } }, "none"],
