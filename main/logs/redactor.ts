@@ -1,3 +1,4 @@
+import { FormFinder } from "./form-finder.ts";
 import {
   formsOf,
   fromBinary,
@@ -47,6 +48,8 @@ export class Redactor {
   readonly #formsOf: (secret: string) => SecretForm[];
   readonly #known = new Set<string>();
   readonly #forms: SecretForm[] = [];
+  /** Made anew where a secret came since. */
+  #finder: FormFinder | undefined;
   /** Of the longest form, and of the longest that goes over line ends. */
   #lengths = { longest: 0, overLines: 0 };
 
@@ -59,6 +62,7 @@ export class Redactor {
   add(secret: string): void {
     if (secret.trim() === "" || this.#known.has(secret)) return;
     this.#known.add(secret);
+    this.#finder = undefined;
     for (const form of this.#formsOf(secret)) {
       this.#forms.push(form);
       const { length } = form.text;
@@ -112,16 +116,12 @@ export class Redactor {
   /** Where secrets are, in order; what overlaps is one span, so that no half of a secret is left. */
   #spans(text: string, from: number): Span[] {
     const spans: Span[] = [];
-    for (const form of this.#forms)
-      for (
-        let start = text.indexOf(form.text, from);
-        start !== -1;
-        start = text.indexOf(form.text, start + 1)
-      ) {
-        const end = start + form.text.length;
-        if (!form.wholeWord || standsAlone(text, start, end))
-          spans.push({ start, end });
-      }
+    this.#finder ??= new FormFinder(this.#forms);
+    this.#finder.find(text, from, (form, start) => {
+      const end = start + form.text.length;
+      if (!form.wholeWord || standsAlone(text, start, end))
+        spans.push({ start, end });
+    });
     for (const pattern of this.#patterns) {
       pattern.lastIndex = from;
       for (

@@ -6,6 +6,7 @@ import { labUnavailable } from "../lab/packages.ts";
 import { keepRows, measure, table, type Result } from "./rows.ts";
 import { discoverRows } from "./discover-rows.ts";
 import { appRows } from "./app-rows.ts";
+import { exportRows } from "./export-rows.ts";
 import { floodRows } from "./flood-rows.ts";
 import { uploadRows } from "./upload-rows.ts";
 import { fleetRows } from "./fleet-rows.ts";
@@ -21,6 +22,7 @@ const all = [
   ...installRows,
   ...appRows,
   ...floodRows,
+  ...exportRows,
   ...fleetRows,
 ];
 const { values, positionals } = parseArgs({
