@@ -307,10 +307,10 @@ export const contract = {
     /** The one that comes with the program. */
     practice: request(nothing, nothing),
     close: request(nothing, nothing),
-    /** Its journal's lines from this number on; `next` is null at the end. */
+    /** Its journal's lines, packed ("deflate-raw"), from this byte on; `next` is null at the end. */
     journal: request(
       z.strictObject({ from: z.int().min(0) }),
-      z.object({ text: z.string(), next: z.int().nullable() }),
+      z.object({ bytes: base64, next: z.int().nullable() }),
     ),
     /** What the host's commands had said until then (milliseconds since 1970), as `terminal.read` tells it. */
     output: request(

@@ -1,4 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { deflateRaw } from "node:zlib";
 import type { Handlers } from "../../common/ipc/faces.ts";
 import { failed } from "../../common/model/failure.ts";
 import { openExport, type OpenedExport } from "../logs/export/open-export.ts";
@@ -10,14 +12,17 @@ export const practiceFile = fileURLToPath(
   new URL("../../resources/practice.zip", import.meta.url),
 );
 
-/** Lines of the journal that are answered at once. */
-const most = 20_000;
+/** Bytes of the packed journal that are answered at once. */
+const most = 1024 * 1024;
+const pack = promisify(deflateRaw);
 
 /** An exported run that is looked at. Nothing in it reaches a host: there is none. */
 export class WizardReplay {
   readonly handlers: Handlers["replay"];
   readonly #state: WizardState;
   #opened: OpenedExport | undefined;
+  /** Packed: on its way to the page it is the size that counts. */
+  #journal = Buffer.alloc(0);
   #outputs = new Map<string, Promise<ReplayedOutput>>();
 
   constructor(state: WizardState) {
@@ -40,14 +45,11 @@ export class WizardReplay {
         return Promise.resolve(null);
       },
       journal: ({ from }) => {
-        const { events } = opened();
-        const end = Math.min(events.length, from + most);
+        opened();
+        const end = Math.min(this.#journal.length, from + most);
         return Promise.resolve({
-          text: events
-            .slice(from, end)
-            .map((event) => JSON.stringify(event))
-            .join("\n"),
-          next: end < events.length ? end : null,
+          bytes: this.#journal.subarray(from, end).toString("base64"),
+          next: end < this.#journal.length ? end : null,
         });
       },
       output: async ({ host, from, until }) => {
@@ -68,6 +70,7 @@ export class WizardReplay {
   close(): void {
     this.#opened?.close();
     this.#opened = undefined;
+    this.#journal = Buffer.alloc(0);
     this.#outputs = new Map();
     if (this.#state.now.replay !== null) this.#state.change({ replay: null });
   }
@@ -78,8 +81,10 @@ export class WizardReplay {
     if (run?.state === "running")
       throw failed("run-busy", { data: { run: run.run } });
     const opened = await openExport(path);
+    const journal = await pack(opened.journal, { level: 1 });
     this.close();
     this.#opened = opened;
+    this.#journal = journal;
     this.#state.change({
       replay: {
         path,

@@ -64,6 +64,7 @@ function Recording({
   const { say } = useWords(replayWords);
   const [part, setPart] = useState<Part>("run");
   const played = useMemo(() => new PlayedTime(timeline), [timeline]);
+  useFoldedAhead(timeline);
   const [at, setAt] = useState(0);
   const [speed, setSpeed] = useState(1);
   const [playing, setPlaying] = useState(false);
@@ -121,6 +122,16 @@ function Recording({
       />
     </>
   );
+}
+
+/** Between the frames, so that nobody waits at a jump to the end of a long run. */
+function useFoldedAhead(timeline: ReplayTimeline): void {
+  useEffect(() => {
+    let timer = setTimeout(function on() {
+      if (timeline.foldOn(5)) timer = setTimeout(on);
+    });
+    return () => clearTimeout(timer);
+  }, [timeline]);
 }
 
 /** Goes on with every frame while it plays. */

@@ -59,6 +59,16 @@ export class ReplayTimeline {
     return state;
   }
 
+  /** Folds ahead for so many milliseconds, for the jump that may come; false once there is nothing left. */
+  foldOn(milliseconds: number): boolean {
+    const end = performance.now() + milliseconds;
+    while (this.#kept.length * keptEvery <= this.events.length) {
+      this.stateAfter(this.#kept.length * keptEvery);
+      if (performance.now() >= end) return true;
+    }
+    return false;
+  }
+
   /** Moments worth going to: where something failed, a new try began, all was done. */
   marks(): Mark[] {
     const marks: Mark[] = [];

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Api } from "../../common/ipc/faces.ts";
 import type { RunEvent } from "../../common/model/events.ts";
+import { fromBase64 } from "../terminal/bytes.ts";
 import { ReplayTimeline } from "./timeline.ts";
 
 /** The opened recording's events; null until all are here. Main has checked each of them. */
@@ -11,14 +12,14 @@ export function useRecording(
   useEffect(() => {
     let left = false;
     const read = async () => {
-      const events: RunEvent[] = [];
+      const packed: Uint8Array<ArrayBuffer>[] = [];
       for (let from: number | null = 0; from !== null && !left;) {
         const answer = await replay.journal({ from });
         if (!answer.ok) return;
-        for (const line of answer.value.text.split("\n"))
-          if (line !== "") events.push(JSON.parse(line) as RunEvent);
+        packed.push(fromBase64(answer.value.bytes));
         from = answer.value.next;
       }
+      const events = await eventsIn(packed);
       if (!left) setTimeline(new ReplayTimeline(events));
     };
     void read();
@@ -27,4 +28,22 @@ export function useRecording(
     };
   }, [replay]);
   return timeline;
+}
+
+async function eventsIn(
+  packed: readonly Uint8Array<ArrayBuffer>[],
+): Promise<RunEvent[]> {
+  const lines = new Blob([...packed])
+    .stream()
+    .pipeThrough(new DecompressionStream("deflate-raw"))
+    .pipeThrough(new TextDecoderStream());
+  const events: RunEvent[] = [];
+  let rest = "";
+  for (const reader = lines.getReader(); ;) {
+    const { done, value } = await reader.read();
+    if (done) return events;
+    const whole = (rest + value).split("\n");
+    rest = whole.pop() ?? "";
+    for (const line of whole) events.push(JSON.parse(line) as RunEvent);
+  }
 }

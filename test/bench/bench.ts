@@ -8,6 +8,7 @@ import { discoverRows } from "./discover-rows.ts";
 import { appRows } from "./app-rows.ts";
 import { exportRows } from "./export-rows.ts";
 import { floodRows } from "./flood-rows.ts";
+import { replayRows } from "./replay-rows.ts";
 import { uploadRows } from "./upload-rows.ts";
 import { fleetRows } from "./fleet-rows.ts";
 import { checkRow } from "./check-row.ts";
@@ -23,6 +24,7 @@ const all = [
   ...appRows,
   ...floodRows,
   ...exportRows,
+  ...replayRows,
   ...fleetRows,
 ];
 const { values, positionals } = parseArgs({

@@ -81,11 +81,11 @@ export async function writeTranscript(
 
 const steps = [
   "host-kernel",
-  "docker-files",
+  "docker-upload",
   "docker-programs",
-  "k3s-files",
-  "k3s-images",
+  "k3s-upload",
   "k3s-install",
+  "k3s-start",
 ] as const;
 
 const plan: Plan = {

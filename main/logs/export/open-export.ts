@@ -13,7 +13,7 @@ import type { RunEvent } from "../../../common/model/events.ts";
 import { failed, failureOf } from "../../../common/model/failure.ts";
 import { RunRecord } from "../../../common/model/run-record.ts";
 import { fingerprintOf, isSigned } from "../../adapters/files/laptop-key.ts";
-import { parseJournal } from "../journal-lines.ts";
+import { parseJournal, type ParsedJournal } from "../journal-lines.ts";
 
 /** An exported run: every file in it is what the laptop signed. */
 export interface OpenedExport {
@@ -22,6 +22,8 @@ export interface OpenedExport {
   /** Fingerprint of the laptop's key; whose laptop that is, a person has to know. */
   readonly signer: string;
   readonly events: readonly RunEvent[];
+  /** The lines that those are. */
+  readonly journal: Buffer;
   /** Undefined for a run that another laptop adopted from its host: there is none. */
   readonly record: RunRecord | undefined;
   /** Hosts whose transcripts are in it. */
@@ -32,9 +34,13 @@ export interface OpenedExport {
 
 /** Unpacked. A gigabyte of transcripts is rare; four is somebody else's game. */
 const mostBytes = 4 * 1024 * 1024 * 1024;
-/** Of what is read into memory. */
-const mostOfText = { manifest: 4, record: 16, journal: 256 } as const;
 const megabyte = 1024 * 1024;
+/** Of what is read into memory. */
+const mostOfText = new Map<string, number>([
+  [exportNames.journal, 256 * megabyte],
+  [exportNames.record, 16 * megabyte],
+]);
+const mostOfManifest = 4 * megabyte;
 const mostEntries = 2000;
 
 /**
@@ -60,29 +66,26 @@ export async function openExport(path: string): Promise<OpenedExport> {
 
 async function opened(path: string, zip: ZipFile): Promise<OpenedExport> {
   const entries = await entriesOf(path, zip);
-  const read = (name: string, megabytes: number) =>
-    textOf(path, zip, entries, name, megabytes * megabyte);
-  const signed = await read(exportNames.manifest, mostOfText.manifest);
+  const read = (name: string) =>
+    textOf(path, zip, entries, name, mostOfManifest);
+  const signed = await read(exportNames.manifest);
   const manifest = manifestIn(path, signed);
   const signer = await signerOf(
     path,
     signed,
-    () => read(exportNames.signature, mostOfText.manifest),
+    () => read(exportNames.signature),
     entries,
   );
-  await compare(path, zip, entries, manifest);
-  const events = eventsIn(
-    path,
-    await read(exportNames.journal, mostOfText.journal),
-  );
-  const record = entries.has(exportNames.record)
-    ? parsedAs(
-        path,
-        RunRecord,
-        await read(exportNames.record, mostOfText.record),
-        exportNames.record,
-      )
-    : undefined;
+  const texts = await compare(path, zip, entries, manifest);
+  const lines = texts.get(exportNames.journal);
+  if (lines === undefined)
+    throw invalid(path, `${exportNames.journal} is missing`);
+  const { events, length } = eventsIn(path, lines);
+  const told = texts.get(exportNames.record);
+  const record =
+    told === undefined
+      ? undefined
+      : parsedAs(path, RunRecord, told, exportNames.record);
   const transcripts = new Map(
     [...entries].flatMap(([name, entry]) => {
       const host = /^run\/transcript-([^./]+)\.log$/.exec(name)?.[1];
@@ -94,6 +97,7 @@ async function opened(path: string, zip: ZipFile): Promise<OpenedExport> {
     manifest,
     signer: fingerprintOf(signer),
     events,
+    journal: lines.subarray(0, length),
     record,
     hosts: [...transcripts.keys()],
     transcript: async (host) => {
@@ -172,13 +176,14 @@ async function signerOf(
   return signature.key;
 }
 
-/** Every file is one that was signed, and every one that was signed is there. */
+/** Every file is one that was signed, and every one that was signed is there. Gives those that are read whole. */
 async function compare(
   path: string,
   zip: ZipFile,
   entries: ReadonlyMap<string, Entry>,
   manifest: ExportManifest,
-): Promise<void> {
+): Promise<Map<string, Buffer>> {
+  const texts = new Map<string, Buffer>();
   const altered = (entry: string) =>
     failed("archive-altered", { data: { path, entry } });
   const known = new Map(manifest.files.map((file) => [file.path, file]));
@@ -192,22 +197,30 @@ async function compare(
   for (const [name, file] of known) {
     const entry = entries.get(name);
     if (entry?.uncompressedSize !== file.size) throw altered(name);
-    if (
-      (await digestOf(await zip.openReadStreamPromise(entry))) !== file.sha256
-    )
-      throw altered(name);
+    const most = mostOfText.get(name);
+    if (most !== undefined)
+      texts.set(name, await textOf(path, zip, entries, name, most));
+    const digest = await digestOf(
+      texts.get(name) ?? (await zip.openReadStreamPromise(entry)),
+    );
+    if (digest !== file.sha256) throw altered(name);
   }
+  return texts;
 }
 
-async function digestOf(stream: Readable): Promise<string> {
+async function digestOf(content: Buffer | Readable): Promise<string> {
   const hash = createHash("sha256");
-  for await (const bytes of stream as AsyncIterable<Buffer>) hash.update(bytes);
+  if (Buffer.isBuffer(content)) hash.update(content);
+  else
+    for await (const bytes of content as AsyncIterable<Buffer>)
+      hash.update(bytes);
   return hash.digest("hex");
 }
 
 /** A run that was killed may end anywhere; what is no event in between is no journal. */
-function eventsIn(path: string, bytes: Buffer): RunEvent[] {
-  const { events, damagedLine, torn } = parseJournal(bytes);
+function eventsIn(path: string, bytes: Buffer): ParsedJournal {
+  const parsed = parseJournal(bytes);
+  const { events, damagedLine, torn } = parsed;
   const [first] = bytes.toString("utf8", 0, 4096).split("\n");
   const head = z
     .object({ version: z.number() })
@@ -218,7 +231,7 @@ function eventsIn(path: string, bytes: Buffer): RunEvent[] {
     });
   if (damagedLine !== undefined || (torn && events.length === 0))
     throw invalid(path, `${exportNames.journal}:${damagedLine ?? 1}`);
-  return events;
+  return parsed;
 }
 
 function parsedAs<T>(

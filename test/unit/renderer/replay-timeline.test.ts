@@ -109,6 +109,17 @@ describe("a recording's timeline", () => {
       );
   });
 
+  it("folds ahead a little at a time, and changes nothing by it", () => {
+    const events = recorded();
+    const plain = events.reduce(fold, noRun);
+    const timeline = new ReplayTimeline(events);
+    let slices = 1;
+    while (timeline.foldOn(0)) slices += 1;
+    expect(slices).toBe(1 + Math.floor(events.length / 512));
+    expect(timeline.stateAfter(events.length)).toEqual(plain);
+    expect(new ReplayTimeline([]).foldOn(0)).toBe(false);
+  });
+
   it("knows how many events there had been", () => {
     const timeline = new ReplayTimeline(recorded());
     expect(timeline.countAt(start - 1)).toBe(0);
