@@ -10,6 +10,7 @@ export const failureCodes = [
   "host-key-unknown",
   "host-key-changed",
   "sign-in-refused",
+  "credentials-refused",
   "key-unreadable",
   "passphrase-wrong",
   "secret-missing",

@@ -34,6 +34,8 @@ export const SignIn = z.strictObject({
   password: z.boolean().default(true),
   /** Path of a private key, relative to the station file. */
   key: z.string().min(1).optional(),
+  /** Further private keys of the station's, one of which may be the right one. */
+  keys: z.array(z.string().min(1)).max(2).default([]),
   /** Use the running SSH agent. */
   agent: z.boolean().default(false),
 });

@@ -27,6 +27,7 @@ const byCode: Record<FailureCode, keyof typeof exitCodes> = {
   "host-key-unknown": "connection",
   "host-key-changed": "connection",
   "sign-in-refused": "connection",
+  "credentials-refused": "connection",
   "key-unreadable": "connection",
   "passphrase-wrong": "connection",
   "secret-missing": "connection",

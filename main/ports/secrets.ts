@@ -10,4 +10,6 @@ export type SecretKind =
 export interface SecretStore {
   /** Undefined where nobody can be asked. `host` is the Rancher's name for its secrets. */
   get(host: string, kind: SecretKind): Promise<string | undefined>;
+  /** Passwords that are known for the account, the likeliest first; where there is none, `get` is asked. */
+  passwords?(host: string): Promise<readonly string[]>;
 }

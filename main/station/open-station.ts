@@ -212,7 +212,10 @@ export async function connect(
 ): Promise<RemoteHost> {
   const { hostKeys, secrets, folder, transcript } = laptop;
   const pinned = await hostKeys.pinned(host);
-  const { key } = host.signIn;
+  const { key, keys } = host.signIn;
+  const keyFiles = [...(key === undefined ? [] : [key]), ...keys].map((path) =>
+    isAbsolute(path) ? path : join(folder, path),
+  );
   let fingerprint: string | undefined;
   const remote = await connectHost({
     host,
@@ -226,9 +229,7 @@ export async function connect(
     onHostKey: (accepted) => {
       fingerprint = accepted;
     },
-    ...(key === undefined
-      ? {}
-      : { keyFile: isAbsolute(key) ? key : join(folder, key) }),
+    keyFiles,
     ...(transcript === undefined
       ? {}
       : { transcript: (chunk) => transcript(host.name, chunk) }),

@@ -185,10 +185,17 @@ export class Chosen {
     return {
       ...station,
       hosts: station.hosts.map((host) => {
-        const { key } = host.signIn;
-        return key === undefined || isAbsolute(key)
-          ? host
-          : { ...host, signIn: { ...host.signIn, key: join(folder, key) } };
+        const { key, keys } = host.signIn;
+        const whole = (path: string) =>
+          isAbsolute(path) ? path : join(folder, path);
+        return {
+          ...host,
+          signIn: {
+            ...host.signIn,
+            ...(key === undefined ? {} : { key: whole(key) }),
+            keys: keys.map(whole),
+          },
+        };
       }),
     };
   }

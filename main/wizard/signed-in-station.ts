@@ -9,7 +9,6 @@ import type { RunStore } from "../adapters/files/run-store.ts";
 import type { Redactor } from "../logs/redactor.ts";
 import type { TranscriptChunk } from "../logs/transcript.ts";
 import type { Bundle } from "../ports/bundle.ts";
-import type { SecretKind, SecretStore } from "../ports/secrets.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
 import { noDecisions, together, type Decisions } from "../station/decisions.ts";
 import { owner } from "../station/owner.ts";
@@ -21,6 +20,7 @@ import {
   type OpenStation,
 } from "../station/open-station.ts";
 import type { RancherWork } from "../steps/rancher/rancher-work.ts";
+import { GivenSecrets } from "./given-secrets.ts";
 import { signedOut, type WizardState } from "./wizard-state.ts";
 
 interface Chosen {
@@ -35,6 +35,7 @@ export class SignedInStation {
   readonly #state: WizardState;
   readonly #folder: string;
   readonly #redactor: Redactor;
+  readonly #given: GivenSecrets;
   readonly #runs: RunStore;
   #opened: OpenStation | undefined;
   /** What the last sign-in was asked for with, so that it can be made once more. */
@@ -59,6 +60,7 @@ export class SignedInStation {
     this.#state = state;
     this.#folder = folder;
     this.#redactor = redactor;
+    this.#given = new GivenSecrets(redactor);
     this.#runs = runs;
   }
 
@@ -84,7 +86,7 @@ export class SignedInStation {
         folder,
         bundle,
         redactor: this.#redactor,
-        secrets: this.#given(secrets),
+        secrets: this.#given.store(station, secrets),
         hostKeys: this.#hostKeys(station, fingerprints),
         runs: this.#runs,
         transcript: (host, chunk) => this.hear?.(host, chunk),
@@ -94,7 +96,10 @@ export class SignedInStation {
       decisions,
     );
     this.#opening = opening.catch(() => undefined);
-    const opened = await opening;
+    const opened = await opening.catch((error: unknown) => {
+      this.#given.note(error, station, secrets);
+      throw error;
+    });
     if (stop.signal.aborted) {
       await opened.close();
       throw failed("aborted");
@@ -226,27 +231,6 @@ export class SignedInStation {
     const opened = this.#opened;
     this.#opened = undefined;
     await opened?.close();
-  }
-
-  #given(secrets: readonly Secrets[]): SecretStore {
-    const fields = {
-      password: "password",
-      "sudo-password": "sudoPassword",
-      passphrase: "passphrase",
-    } as const satisfies Partial<Record<SecretKind, keyof Secrets>>;
-    for (const given of secrets)
-      for (const field of Object.values(fields)) {
-        const secret = given[field];
-        if (secret !== undefined) this.#redactor.add(secret);
-      }
-    return {
-      get: (host, kind) =>
-        Promise.resolve(
-          kind === "rancher-token" || kind === "rancher-password"
-            ? undefined
-            : secrets.find((each) => each.host === host)?.[fields[kind]],
-        ),
-    };
   }
 
   #hostKeys(station: Station, fingerprints: Map<string, string>): HostKeys {

@@ -14,6 +14,8 @@ interface Props {
   /** Only those that are to be told already. */
   readonly faults: Partial<Record<HostField, HostFault>>;
   readonly files: Api["files"];
+  /** Another host of the station has the same account: its password may be the right one. */
+  readonly sharesAccount: boolean;
   readonly onChange: (change: Partial<HostDraft>) => void;
   readonly onRole: (role: HostDraft["role"]) => void;
   readonly onLeave: (field: HostField) => void;
@@ -26,6 +28,7 @@ export function HostForm({
   joins,
   faults,
   files,
+  sharesAccount,
   onChange,
   onRole,
   onLeave,
@@ -99,7 +102,11 @@ export function HostForm({
       </div>
       <div className="host-line">
         {host.way === "password" && (
-          <SecretField label={say("password")} {...secret("password")} />
+          <SecretField
+            label={say("password")}
+            hint={sharesAccount ? say("password.hint") : undefined}
+            {...secret("password")}
+          />
         )}
         {host.way === "key" && (
           <>

@@ -247,6 +247,10 @@ export function ServerScreen(props: ScreenProps) {
               host={host}
               files={api.files}
               joins={!isFirstServer(host, hosts)}
+              sharesAccount={hosts.some(
+                ({ id, way, user }) =>
+                  id !== host.id && way === "password" && user === host.user,
+              )}
               faults={told(host.id)}
               onChange={(what) => change(host.id, what)}
               onRole={(role) =>

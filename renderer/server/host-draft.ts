@@ -16,6 +16,8 @@ export interface HostDraft {
   readonly way: SignInWay;
   /** Path of the private key. */
   readonly key: string;
+  /** Further keys that the station file names. */
+  readonly keys: readonly string[];
   readonly password: string;
   /** Where it is another than the password. */
   readonly sudoPassword: string;
@@ -43,6 +45,7 @@ export function newHost(
     user: "root",
     way: "password",
     key: "",
+    keys: [],
     password: "",
     sudoPassword: "",
     passphrase: "",
@@ -101,6 +104,7 @@ export function hostDraftOf(host: StationHost): HostDraft {
     user: signIn.user,
     way: signIn.key !== undefined ? "key" : signIn.agent ? "agent" : "password",
     key: signIn.key ?? "",
+    keys: signIn.keys,
     rest,
   };
 }
@@ -117,7 +121,9 @@ export function hostFields(draft: HostDraft): z.input<typeof StationHost> {
     signIn: {
       user: draft.user.trim(),
       password: way === "password",
-      ...(way === "key" ? { key: draft.key.trim() } : {}),
+      ...(way === "key"
+        ? { key: draft.key.trim(), keys: [...draft.keys] }
+        : {}),
       agent: way === "agent",
     },
   };

@@ -22,6 +22,8 @@ export const serverWordsEn = {
   "way.key": "Key file",
   "way.agent": "SSH agent",
   password: "Password",
+  "password.hint":
+    "Empty: those typed for the other servers are tried, two at most.",
   "sudo-password": "Password for sudo",
   "sudo-password.hint": "Only if it is another one.",
   "sudo-password.key": "If sudo asks for one.",

@@ -24,6 +24,8 @@ export const serverWordsJa = {
   "way.key": "鍵ファイル",
   "way.agent": "SSH エージェント",
   password: "パスワード",
+  "password.hint":
+    "空欄の場合は、ほかのサーバー用に入力したものを最大 2 つまで試します。",
   "sudo-password": "sudo のパスワード",
   "sudo-password.hint": "異なる場合だけ入力してください。",
   "sudo-password.key": "sudo が求める場合だけ入力してください。",

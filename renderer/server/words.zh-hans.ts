@@ -23,6 +23,7 @@ export const serverWordsZhHans = {
   "way.key": "密钥文件",
   "way.agent": "SSH Agent",
   password: "密码",
+  "password.hint": "留空则尝试为其他服务器输入的密码，最多两个。",
   "sudo-password": "sudo 密码",
   "sudo-password.hint": "仅在与登录密码不同时填写。",
   "sudo-password.key": "仅在 sudo 需要密码时填写。",

@@ -60,7 +60,7 @@ const source = sourceOf(dirname(order.path), {
 const start = performance.now();
 const remote = await connectHost({
   host,
-  keyFile: order.keyFile,
+  keyFiles: [order.keyFile],
   hostKey: { pinned: order.hostKey },
   secrets: { get: () => Promise.resolve(undefined) },
 });

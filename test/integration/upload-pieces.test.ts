@@ -28,7 +28,7 @@ describe.skipIf(labUnavailable() !== undefined)("uploads in pieces", () => {
         port: sshd.port,
         signIn: { user: "root", password: false },
       }),
-      keyFile: sshd.keyFile,
+      keyFiles: [sshd.keyFile],
       hostKey: { pinned: sshd.hostKey },
       secrets: { get: () => Promise.resolve(undefined) },
     });

@@ -104,6 +104,8 @@ describe("secrets file", () => {
     "hunter22\n",
     "hunter22: {password: x}\n",
     "all: {password: [hunter22]}\n",
+    "all: {passwords: hunter22}\n",
+    "all: {passwords: [{hunter22: x}]}\n",
     "all: {password: a}\nall: {password: hunter22}\n",
     "all: {password: *hunter22}\n",
     "hosts: {h1: hunter22}\n",
@@ -111,6 +113,23 @@ describe("secrets file", () => {
     const failure = await refused(text);
     expect(failure.code).toBe("yaml-invalid");
     expect(JSON.stringify(failure)).not.toContain("hunter22");
+  });
+
+  it("knows several passwords, the host's own first; sudo takes the one that signed in", async () => {
+    const redactor = new Redactor();
+    const file = await secretsFile(
+      "all: { passwords: [spring, autumn] }\nhosts:\n  pump: { password: own, passwords: [older] }\n",
+    );
+    const secrets = await store({ file, redactor });
+    expect(await secrets.passwords?.("pump")).toEqual([
+      "own",
+      "older",
+      "spring",
+      "autumn",
+    ]);
+    expect(await secrets.passwords?.("till")).toEqual(["spring", "autumn"]);
+    expect(await secrets.get("pump", "sudo-password")).toBeUndefined();
+    expect(redactor.text("autumn leaves")).not.toContain("autumn");
   });
 
   it("may be empty, and must be there", async () => {

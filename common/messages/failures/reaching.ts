@@ -107,6 +107,22 @@ export const reachingFailures = {
       "ユーザー名と、パスワードまたは鍵を確認してください。鍵を使う場合は、ホスト上の {user} の `~/.ssh/authorized_keys` に登録されている必要があります。",
     ),
   },
+  /** `tries`: keys and passwords that were refused. */
+  "credentials-refused": {
+    data: ["user", "address", "tries"],
+    en: say(
+      "{host} ({address}) refused the user {user} with each of the {tries} known passwords and keys that were tried. More are not tried by themselves, as this could lock the account.",
+      "Ask for the password of {user} on this host and type it once. If the account is locked already, wait a quarter of an hour, or unlock it on the host (`sudo faillock --user {user} --reset`).",
+    ),
+    "zh-Hans": say(
+      "{host}（{address}）拒绝了用户 {user}：已试过的 {tries} 个已知密码和密钥均无效。为避免账户被锁定，不再自动尝试。",
+      "请确认 {user} 在该主机上的密码，并输入一次。如果账户已被锁定，请等待一刻钟，或在主机上解锁（`sudo faillock --user {user} --reset`）。",
+    ),
+    ja: say(
+      "{host}（{address}）は、試した {tries} 個の既知のパスワードと鍵をすべて拒否しました（ユーザー {user}）。アカウントがロックされるおそれがあるため、これ以上は自動で試しません。",
+      "このホストでの {user} のパスワードを確認し、一度だけ入力してください。すでにロックされている場合は 15 分待つか、ホスト上で解除してください（`sudo faillock --user {user} --reset`）。",
+    ),
+  },
   "key-unreadable": {
     data: ["path", "reason"],
     en: say(

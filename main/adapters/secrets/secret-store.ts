@@ -21,7 +21,10 @@ const fileKeys = {
   passphrase: "passphrase",
   "rancher-token": "rancherToken",
   "rancher-password": "rancherPassword",
-} as const satisfies Record<SecretKind, keyof NonNullable<SecretsFile["all"]>>;
+} as const satisfies Record<
+  SecretKind,
+  Exclude<keyof NonNullable<SecretsFile["all"]>, "passwords">
+>;
 
 const variables = {
   password: "FORECOURT_PASSWORD",
@@ -57,8 +60,21 @@ class LayeredSecrets implements SecretStore {
     this.#terminal = terminal === false ? undefined : terminal;
     // Known from the start, whether or not they are ever asked for.
     for (const secrets of [file.all, ...Object.values(file.hosts ?? {})])
-      for (const secret of Object.values(secrets ?? {}))
+      for (const secret of Object.values(secrets ?? {}).flat())
         if (secret !== undefined) options.redactor.add(secret);
+  }
+
+  /** The host's own first, then those for all. */
+  passwords(host: string): Promise<readonly string[]> {
+    const { all, hosts = {} } = this.#file;
+    const own = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
+    const several = [...(own?.passwords ?? []), ...(all?.passwords ?? [])];
+    if (several.length === 0) return Promise.resolve([]);
+    const first = this.#given(host, "password");
+    return Promise.resolve([
+      ...(first === undefined ? [] : [first]),
+      ...several,
+    ]);
   }
 
   get(host: string, kind: SecretKind): Promise<string | undefined> {
@@ -71,10 +87,13 @@ class LayeredSecrets implements SecretStore {
   async #find(host: string, kind: SecretKind): Promise<string | undefined> {
     const found = this.#given(host, kind) ?? (await this.#asked(host, kind));
     // Nothing typed, or nobody there: most accounts have one password for both.
-    if (kind === "sudo-password" && !found)
+    if (kind === "sudo-password" && !found) {
+      // Of several it is the one that signed in.
+      if ((await this.passwords(host)).length > 0) return undefined;
       return this.#terminal === undefined
         ? this.#given(host, "password")
         : this.get(host, "password");
+    }
     return found || undefined;
   }
 

@@ -11,6 +11,8 @@ const Secret = z
 
 const Secrets = z.strictObject({
   password: Secret,
+  /** Of which one is the right one; not more than two are tried. */
+  passwords: z.array(z.string().min(1)).max(8).default([]),
   sudoPassword: Secret,
   passphrase: Secret,
   rancherToken: Secret,
@@ -54,7 +56,7 @@ export async function readSecretsFile(path: string): Promise<SecretsFile> {
       column,
       reason:
         issue?.code === "unrecognized_keys"
-          ? "only `all` and `hosts` with `password`, `sudoPassword`, `passphrase` are known"
+          ? "only `all` and `hosts` with `password`, `passwords`, `sudoPassword`, `passphrase` are known"
           : "text is expected here",
     },
   });

@@ -11,7 +11,7 @@ export type { ConnectOptions } from "./settings.ts";
 
 /**
  * Signs in to a host. Throws `host-unreachable`, `port-closed`, `not-ssh`, `host-throttles`,
- * `host-key-unknown`, `host-key-changed`, `sign-in-refused`, `no-common-algorithm`, `key-unreadable`,
+ * `host-key-unknown`, `host-key-changed`, `sign-in-refused`, `credentials-refused`, `no-common-algorithm`, `key-unreadable`,
  * `passphrase-wrong`, `secret-missing`, and for the account `login-shell-unusable`,
  * `sudo-password-wrong` or `sudo-not-allowed`: that it can become root is known before anything is changed.
  */
@@ -71,7 +71,10 @@ async function confirmedKey(options: ConnectOptions): Promise<string> {
   const { host, hostKey } = options;
   try {
     // Ends at the key, before anything of ours is sent.
-    await signIn({ ...options, hostKey: {} }, { username: host.signIn.user });
+    await signIn(
+      { ...options, hostKey: {} },
+      { username: host.signIn.user, keys: [], passwords: [] },
+    );
   } catch (error) {
     const failure = failureOf(error);
     const { fingerprint, type } = failure?.data ?? {};

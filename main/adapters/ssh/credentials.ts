@@ -3,14 +3,26 @@ import ssh2 from "ssh2";
 import { failed } from "../../../common/model/failure.ts";
 import type { ConnectOptions } from "./settings.ts";
 
-/** What to sign in with; asked for once, and kept for connections that are made again. */
+export interface PrivateKey {
+  readonly privateKey: string;
+  readonly passphrase?: string;
+}
+
+/** What to sign in with, in this order; asked for once, and kept for connections that are made again. */
 export interface Credentials {
   readonly username: string;
   readonly agent?: string;
-  readonly privateKey?: string;
-  readonly passphrase?: string;
-  readonly password?: string;
+  readonly keys: readonly PrivateKey[];
+  readonly passwords: readonly string[];
 }
+
+export const isNone = ({ agent, keys, passwords }: Credentials) =>
+  agent === undefined && keys.length === 0 && passwords.length === 0;
+
+/** sshd ends a connection after six by default (MaxAuthTries). */
+const mostKeys = 3;
+/** Three wrong ones in a quarter of an hour lock an account where pam_faillock is as it comes. */
+const mostPasswords = 2;
 
 const agentWithin = 5000;
 const windowsAgent = "\\\\.\\pipe\\openssh-ssh-agent";
@@ -18,27 +30,50 @@ const windowsAgent = "\\\\.\\pipe\\openssh-ssh-agent";
 /** Throws `key-unreadable`, `passphrase-wrong`, `secret-missing`. */
 export async function credentialsFor({
   host,
-  keyFile,
+  keyFiles = [],
   secrets,
 }: ConnectOptions): Promise<Credentials> {
   const { signIn, name } = host;
   const agent = signIn.agent ? await agentWithKeys() : undefined;
-  const password = signIn.password
-    ? await secrets.get(name, "password")
-    : undefined;
-  const key =
-    keyFile === undefined
-      ? undefined
-      : await readKey(name, keyFile, () => secrets.get(name, "passphrase"));
+  const passwords = signIn.password ? await passwordsFor(name, secrets) : [];
   const credentials = {
     username: signIn.user,
     ...(agent === undefined ? {} : { agent }),
-    ...key,
-    ...(password === undefined ? {} : { password }),
+    keys: await keysOf(name, keyFiles.slice(0, mostKeys), secrets),
+    passwords,
   };
-  if (Object.keys(credentials).length === 1)
+  if (isNone(credentials))
     throw failed("secret-missing", { host: name, data: { kind: "password" } });
   return credentials;
+}
+
+async function passwordsFor(
+  host: string,
+  secrets: ConnectOptions["secrets"],
+): Promise<string[]> {
+  const known = (await secrets.passwords?.(host)) ?? [];
+  if (known.length > 0) return [...new Set(known)].slice(0, mostPasswords);
+  const own = await secrets.get(host, "password");
+  return own === undefined ? [] : [own];
+}
+
+/** Of several, those that cannot be read are passed over, as long as there is one. */
+async function keysOf(
+  host: string,
+  files: readonly string[],
+  secrets: ConnectOptions["secrets"],
+): Promise<PrivateKey[]> {
+  const passphrase = () => secrets.get(host, "passphrase");
+  const read: PrivateKey[] = [];
+  let unusable: Error | undefined;
+  for (const file of files)
+    try {
+      read.push(await readKey(host, file, passphrase));
+    } catch (error) {
+      unusable ??= error as Error;
+    }
+  if (read.length === 0 && unusable !== undefined) throw unusable;
+  return read;
 }
 
 /** One that does not answer would end a sign-in before the other ways were tried. */
@@ -69,7 +104,7 @@ async function readKey(
   host: string,
   path: string,
   ask: () => Promise<string | undefined>,
-): Promise<{ privateKey: string; passphrase?: string }> {
+): Promise<PrivateKey> {
   const unreadable = (reason: string) =>
     failed("key-unreadable", { host, data: { path, reason } });
   const privateKey = await readFile(path, "utf8").catch((error: unknown) => {

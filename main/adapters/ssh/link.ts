@@ -21,6 +21,7 @@ const permanent = new Set([
   "host-key-unknown",
   "host-key-changed",
   "sign-in-refused",
+  "credentials-refused",
   "no-common-algorithm",
   "aborted",
 ]);
@@ -28,7 +29,7 @@ const permanent = new Set([
 /** One connection to a host, made again when it is lost, for as long as patience lasts. */
 export class Link {
   readonly #options: ConnectOptions;
-  readonly #credentials: Credentials;
+  #credentials: Credentials;
   #signedIn: SignedIn | undefined;
   #making: Promise<SignedIn> | undefined;
   readonly #closed = new AbortController();
@@ -36,6 +37,11 @@ export class Link {
   constructor(options: ConnectOptions, credentials: Credentials) {
     this.#options = options;
     this.#credentials = credentials;
+  }
+
+  /** Once signed in, only what it was signed in with. */
+  get credentials(): Credentials {
+    return this.#credentials;
   }
 
   /** The connection, made where there is none. */
@@ -209,6 +215,7 @@ export class Link {
     client.on("end", gone);
     gatherWrites(socket);
     this.#signedIn = made;
+    this.#credentials = made.used;
     if (this.#closed.signal.aborted) gone();
     return made;
   }

@@ -27,7 +27,6 @@ export class Session {
   readonly options: ConnectOptions;
   readonly base: string;
   readonly link: Link;
-  readonly #credentials: Credentials;
   readonly #turns = new Semaphore(mostShells);
   readonly #writers = new Semaphore(mostWriters);
   readonly #idle: RootShell[] = [];
@@ -42,7 +41,6 @@ export class Session {
   ) {
     this.options = options;
     this.base = options.base ?? defaultBase;
-    this.#credentials = credentials;
     this.link = new Link(options, credentials);
     if (way !== undefined) this.#way = Promise.resolve(way);
   }
@@ -61,7 +59,7 @@ export class Session {
   async another(signal: AbortSignal): Promise<Session> {
     const session = new Session(
       this.options,
-      this.#credentials,
+      this.link.credentials,
       await this.rootWay(),
     );
     // Before it is made: closed meanwhile, it must not stay.
@@ -81,7 +79,7 @@ export class Session {
         (await this.options.secrets.get(
           this.options.host.name,
           "sudo-password",
-        )) ?? this.#credentials.password,
+        )) ?? this.link.credentials.passwords[0],
     }).catch((error: unknown) => {
       this.#way = undefined;
       throw error;

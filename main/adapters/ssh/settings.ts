@@ -3,8 +3,8 @@ import type { SecretStore } from "../../ports/secrets.ts";
 
 export interface ConnectOptions {
   readonly host: StationHost;
-  /** Absolute path of the private key, where the host is signed in to with one. */
-  readonly keyFile?: string;
+  /** Absolute paths of private keys, where the host is signed in to with one; a few are tried. */
+  readonly keyFiles?: readonly string[];
   readonly secrets: SecretStore;
   readonly hostKey: {
     /** The key that the host must have, as `SHA256:…`. */

@@ -1,12 +1,13 @@
 import { connect, type Socket } from "node:net";
-import { NodeSSH, type Config } from "node-ssh";
+import { NodeSSH } from "node-ssh";
 import type { Client } from "ssh2";
 import {
   failed,
   failureOf,
   type Failed,
 } from "../../../common/model/failure.ts";
-import type { Credentials } from "./credentials.ts";
+import { turnsFor, type Turns } from "./auth-turns.ts";
+import { isNone, type Credentials } from "./credentials.ts";
 import { hostKeyCheck } from "./host-key.ts";
 import { keyFamilies, type KeyFamily } from "./key-families.ts";
 import type { ConnectOptions } from "./settings.ts";
@@ -15,6 +16,8 @@ import type { ConnectOptions } from "./settings.ts";
 export interface SignedIn {
   readonly client: Client;
   readonly socket: Socket;
+  /** Of the credentials those that did it. */
+  readonly used: Credentials;
 }
 
 const reachWithin = 10_000;
@@ -35,22 +38,57 @@ const ciphers = [
 ] as const;
 
 /**
- * Makes one connection and signs in; each credential is tried once. Throws `host-unreachable`,
- * `port-closed`, `not-ssh`, `host-throttles`, `host-key-unknown`, `host-key-changed`,
- * `sign-in-refused`, `no-common-algorithm`.
+ * Makes one connection and signs in; each credential is tried once. A server may end it after few tries
+ * (MaxAuthTries): where no password was wrong yet, one more connection tries what was left. Throws
+ * `host-unreachable`, `port-closed`, `not-ssh`, `host-throttles`, `host-key-unknown`, `host-key-changed`,
+ * `sign-in-refused`, `credentials-refused`, `no-common-algorithm`.
  */
 export async function signIn(
   options: ConnectOptions,
   credentials: Credentials,
 ): Promise<SignedIn> {
+  const turns = turnsFor(credentials);
   try {
-    return await signInOnce(options, credentials);
+    return await withAnyKey(options, turns);
+  } catch (error) {
+    const left = turns.untried();
+    if (!isRefusal(error) || turns.refused() === 0 || !left || isNone(left))
+      throw error;
+    const more = turnsFor(left);
+    try {
+      return await withAnyKey(options, more);
+    } catch (again) {
+      if (!isRefusal(again)) throw again;
+      throw refused(options, turns.refused() + more.refused());
+    }
+  }
+}
+
+const isRefusal = (error: unknown) =>
+  /^(sign-in|credentials)-refused$/.test(failureOf(error)?.code ?? "");
+
+function refused({ host }: ConnectOptions, tries: number): Failed {
+  const data = { user: host.signIn.user, address: host.address };
+  return tries < 2
+    ? failed("sign-in-refused", { host: host.name, data })
+    : failed("credentials-refused", {
+        host: host.name,
+        data: { ...data, tries },
+      });
+}
+
+async function withAnyKey(
+  options: ConnectOptions,
+  turns: Turns,
+): Promise<SignedIn> {
+  try {
+    return await signInOnce(options, turns);
   } catch (error) {
     if (failureOf(error)?.code !== "host-key-changed") throw error;
     // The pinned key may be another of its keys: a server shows one per handshake.
     for (const family of ["ed25519", "ecdsa", "rsa"] as const)
       try {
-        return await signInOnce(options, credentials, family);
+        return await signInOnce(options, turns, family);
       } catch (again) {
         if (!otherKeys.has(failureOf(again)?.code ?? "")) throw again;
       }
@@ -63,7 +101,7 @@ const otherKeys = new Set(["host-key-changed", "no-common-algorithm"]);
 
 async function signInOnce(
   options: ConnectOptions,
-  credentials: Credentials,
+  turns: Turns,
   family?: KeyFamily,
 ): Promise<SignedIn> {
   const { host, signal } = options;
@@ -80,8 +118,8 @@ async function signInOnce(
     await ssh.connect({
       sock: socket,
       host: host.address,
-      username: credentials.username,
-      ...methods(credentials),
+      username: host.signIn.user,
+      authHandler: turns.next,
       hostVerifier: check.verifier,
       algorithms: {
         cipher: [...ciphers],
@@ -96,7 +134,10 @@ async function signInOnce(
   } catch (error) {
     socket.destroy();
     if (signal?.aborted === true) throw failed("aborted");
-    throw check.refusal() ?? refusal(options, error as SshError, greeting);
+    throw (
+      check.refusal() ??
+      refusal(options, error as SshError, greeting, turns.refused())
+    );
   } finally {
     signal?.removeEventListener("abort", abort);
   }
@@ -110,63 +151,7 @@ async function signInOnce(
       retry: true,
     });
   }
-  return { client, socket };
-}
-
-/** Agent, key, password, and the same password where the server asks for it in its own words. */
-function methods(credentials: Credentials): Partial<Config> {
-  const { agent, privateKey, passphrase, password } = credentials;
-  return {
-    ...(agent === undefined ? {} : { agent }),
-    ...(privateKey === undefined ? {} : { privateKey }),
-    ...(passphrase === undefined ? {} : { passphrase }),
-    ...(password === undefined
-      ? {}
-      : {
-          password,
-          tryKeyboard: true,
-          onKeyboardInteractive: (
-            _name: string,
-            _instructions: string,
-            _language: string,
-            prompts: { prompt: string; echo?: boolean }[],
-            answer: (answers: string[]) => void,
-          ) => answer(prompts.map((each) => (asks(each) ? password : ""))),
-        }),
-    authHandler: inTurn(credentials),
-  };
-}
-
-/** Whether it is for the password there is; not for a new one, where the old one has expired. */
-function asks({ prompt, echo }: { prompt: string; echo?: boolean }): boolean {
-  return (
-    echo !== true &&
-    /pass|密码|パスワード/i.test(prompt) &&
-    !/new|retype|again/i.test(prompt)
-  );
-}
-
-/**
- * The ways of signing in that the server offers, each once. A password that was refused is not tried
- * the other way as well: to a server that counts, these would be two wrong ones.
- */
-function inTurn({ agent, privateKey, password }: Credentials) {
-  let last: string | undefined;
-  let left = [
-    ...(agent === undefined ? [] : ["agent"]),
-    ...(privateKey === undefined ? [] : ["publickey"]),
-    ...(password === undefined ? [] : ["password", "keyboard-interactive"]),
-  ];
-  return (offered: string[] | null, partly: boolean | null) => {
-    if (offered === null) return "none";
-    if (last === "password" && partly !== true)
-      left = left.filter((way) => way !== "keyboard-interactive");
-    last = left.find((way) =>
-      offered.includes(way === "agent" ? "publickey" : way),
-    );
-    left = left.filter((way) => way !== last);
-    return last ?? false;
-  };
+  return { client, socket, used: turns.used() };
 }
 
 async function reach({ host, signal }: ConnectOptions): Promise<Socket> {
@@ -210,20 +195,18 @@ type SshError = Error & {
 };
 
 function refusal(
-  { host }: ConnectOptions,
+  options: ConnectOptions,
   error: SshError,
   greeting: string,
+  tries: number,
 ): Failed {
-  const { name, address, port, signIn: how } = host;
+  const { name, address, port } = options.host;
   const at = { address, port };
   if (
     error.level === "client-authentication" ||
     (typeof error.code === "number" && /authenticat/i.test(error.message))
   )
-    return failed("sign-in-refused", {
-      host: name,
-      data: { user: how.user, address },
-    });
+    return refused(options, tries);
   if (/no matching|unsupported algorithm/i.test(error.message))
     return failed("no-common-algorithm", {
       host: name,

@@ -19,6 +19,9 @@ type Changes = Partial<Omit<ConnectOptions, "host" | "secrets">> & {
   readonly user?: string;
   readonly agent?: boolean;
   readonly secrets?: Partial<Record<SecretKind, string>>;
+  /** Known ones, to be tried in turn. */
+  readonly passwords?: readonly string[];
+  readonly keyFile?: string;
   /** Every secret that was asked for. */
   readonly asked?: SecretKind[];
 };
@@ -26,7 +29,16 @@ type Changes = Partial<Omit<ConnectOptions, "host" | "secrets">> & {
 /** As `user` with the password; as root with the key. */
 export function optionsFor(
   { port, hostKey, keyFile }: Pick<Sshd, "port" | "hostKey" | "keyFile">,
-  { address, user = "root", agent, secrets, asked, ...changes }: Changes = {},
+  {
+    address,
+    user = "root",
+    agent,
+    secrets,
+    asked,
+    passwords,
+    keyFile: own,
+    ...changes
+  }: Changes = {},
 ): ConnectOptions {
   const isRoot = user === "root";
   const known = secrets ?? { password };
@@ -38,13 +50,16 @@ export function optionsFor(
       port: changes.port ?? port,
       signIn: { user, password: !isRoot, agent: agent ?? false },
     }),
-    ...(isRoot ? { keyFile } : {}),
+    keyFiles: own !== undefined ? [own] : isRoot ? [keyFile] : [],
     hostKey: { pinned: hostKey },
     secrets: {
       get: (_host, kind) => {
         asked?.push(kind);
         return Promise.resolve(known[kind]);
       },
+      ...(passwords === undefined
+        ? {}
+        : { passwords: () => Promise.resolve(passwords) }),
     },
     ...changes,
   };
