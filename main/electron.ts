@@ -21,7 +21,7 @@ import { openWindow } from "./shell/electron/window.ts";
 import { words } from "./shell/electron/words.ts";
 
 /** The wizard in a window of its own: composition root of the Electron shell. */
-const electron: ElectronApi = await import("electron");
+const electron = (await import("electron")) as unknown as ElectronApi;
 const { app, dialog, Menu, session } = electron;
 const root = fileURLToPath(new URL("..", import.meta.url));
 const preload = join(root, "dist", "electron", "preload.cjs");

@@ -1,36 +1,31 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildRenderer } from "../scripts/build-renderer.ts";
+import { electronBinary, fetchElectron } from "../scripts/electron-binary.ts";
 
 /**
- * `npm start`: the wizard in Electron where its binary is on this machine, else in the browser.
- * `--browser` asks for that directly; what else there is goes on to the shell.
+ * `npm start`: the wizard in Electron where its binary is on this machine or can be fetched, else in the
+ * browser. `--browser` asks for that directly; what else there is goes on to the shell.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const args = process.argv.slice(2);
 
-/** Electron's binary; npm brings the package without it where its download is forbidden. */
-function electronBinary(): string | undefined {
-  try {
-    const folder = dirname(
-      createRequire(import.meta.url).resolve("electron/package.json"),
+async function electron(): Promise<string | undefined> {
+  const there = electronBinary();
+  if (there !== undefined) return there;
+  process.stderr.write("Fetching Electron (once)\n");
+  const fetched = await fetchElectron();
+  if (fetched === undefined)
+    process.stderr.write(
+      "Electron is not on this machine and cannot be fetched: the wizard opens in the browser.\n",
     );
-    const name = readFileSync(join(folder, "path.txt"), "utf8").trim();
-    const file = join(folder, "dist", name);
-    return existsSync(file) ? file : undefined;
-  } catch {
-    return undefined;
-  }
+  return fetched;
 }
 
-async function inBrowser(): Promise<void> {
-  const { wizardInBrowser } = await import("./browser.ts");
-  await wizardInBrowser(args);
-}
-
-function inElectron(binary: string): void {
+async function inElectron(binary: string): Promise<void> {
+  const { buildElectron } = await import("../scripts/build-electron.ts");
+  await buildElectron();
   const child = spawn(binary, [join(root, "main", "electron.ts"), ...args], {
     stdio: "inherit",
   });
@@ -39,14 +34,11 @@ function inElectron(binary: string): void {
   child.on("exit", (code) => process.exit(code ?? 1));
 }
 
-const { buildRenderer } = await import("../scripts/build-renderer.ts");
-await buildRenderer();
-const binary = args.includes("--browser") ? undefined : electronBinary();
-if (binary !== undefined) inElectron(binary);
-else {
-  if (!args.includes("--browser"))
-    process.stderr.write(
-      "Electron is not on this machine: the wizard opens in the browser.\n",
-    );
-  await inBrowser();
+async function inBrowser(): Promise<void> {
+  const { wizardInBrowser } = await import("./browser.ts");
+  await wizardInBrowser(args);
 }
+
+await buildRenderer();
+const binary = args.includes("--browser") ? undefined : await electron();
+await (binary === undefined ? inBrowser() : inElectron(binary));

@@ -24,7 +24,7 @@ const carrier: Carrier = {
 };
 
 // Data only: a page gets no event, whose sender would be Electron's.
-ipcRenderer.on("forecourt:tell", (_event, channel, data) => {
+ipcRenderer.on("forecourt:tell", (_event, channel: unknown, data: unknown) => {
   if (channel === "connection")
     window.dispatchEvent(
       new CustomEvent("forecourt-connection", { detail: data }),

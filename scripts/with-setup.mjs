@@ -36,9 +36,9 @@ const npm = (...args) => {
 
 if (!isSetUp()) {
   process.stderr.write("Setting up (once): npm ci\n");
-  npm("ci", "--ignore-scripts", "--no-fund", "--no-audit");
+  npm("ci", "--ignore-scripts", "--no-fund", "--no-audit", "--loglevel=error");
   // The one install script that is wanted: it brings the pinned Node itself.
-  npm("rebuild", "node", "--ignore-scripts=false");
+  npm("rebuild", "node", "--ignore-scripts=false", "--loglevel=error");
   writeFileSync(stamp, wanted);
 }
 

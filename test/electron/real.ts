@@ -1,13 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { _electron, type ElectronApplication } from "playwright-core";
 import { buildElectron } from "../../scripts/build-electron.ts";
+import {
+  electronBinary,
+  fetchElectron,
+} from "../../scripts/electron-binary.ts";
 import { buildRenderer } from "../../scripts/build-renderer.ts";
 
 /**
@@ -15,21 +17,6 @@ import { buildRenderer } from "../../scripts/build-renderer.ts";
  * where there is no binary: who asks for this test wants to know.
  */
 const main = fileURLToPath(new URL("../../main/electron.ts", import.meta.url));
-
-function electronBinary(): string | undefined {
-  const own = process.env["FORECOURT_ELECTRON"];
-  if (own !== undefined) return existsSync(own) ? own : undefined;
-  try {
-    const folder = dirname(
-      createRequire(import.meta.url).resolve("electron/package.json"),
-    );
-    const name = readFileSync(join(folder, "path.txt"), "utf8").trim();
-    const file = join(folder, "dist", name);
-    return existsSync(file) ? file : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 async function check(app: ElectronApplication): Promise<void> {
   const window = await app.firstWindow();
@@ -96,10 +83,10 @@ function said(what: string): void {
   console.log(`ok  ${what}`);
 }
 
-const binary = electronBinary();
+const binary = electronBinary() ?? (await fetchElectron());
 if (binary === undefined) {
   console.error(
-    "There is no Electron on this machine: install it beside the project (npm install --no-save electron, npx install-electron) or name its binary in FORECOURT_ELECTRON.",
+    "Electron's binary is not on this machine and cannot be fetched: name one in FORECOURT_ELECTRON.",
   );
   process.exit(1);
 }

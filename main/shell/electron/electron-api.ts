@@ -6,7 +6,9 @@ export interface ElectronApi {
   readonly app: App;
   readonly BrowserWindow: new (options: WindowOptions) => BrowserWindow;
   readonly Menu: {
-    buildFromTemplate(items: readonly { role: string }[]): object;
+    buildFromTemplate(
+      items: { role: "appMenu" | "editMenu" | "windowMenu" }[],
+    ): object;
     setApplicationMenu(menu: object | null): void;
   };
   readonly dialog: {
