@@ -81,6 +81,27 @@ export const SeenRancher = RancherLook.extend({
 });
 export type SeenRancher = z.infer<typeof SeenRancher>;
 
+/** Who we are in Rancher; kept in main's memory only. */
+export const SignInToRancher = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("token"),
+    token: z.string().min(1).max(2000),
+  }),
+  z.strictObject({
+    kind: z.literal("user"),
+    user: z.string().min(1).max(200),
+    password: z.string().min(1).max(1000),
+  }),
+]);
+export type SignInToRancher = z.infer<typeof SignInToRancher>;
+
+/** A Rancher that was looked at. `checksum`: of the CA that a person just compared; it is remembered. */
+const believedRancher = {
+  url: z.string().min(1).max(300),
+  signIn: SignInToRancher,
+  checksum: CaChecksum.nullable(),
+};
+
 /**
  * The one contract between main and renderer. Channels, both faces and what tests stand on are made
  * from it; every value is parsed where it crosses.
@@ -259,19 +280,26 @@ export const contract = {
       z.strictObject({ url: z.string().min(1).max(300) }),
       SeenRancher,
     ),
-    /**
-     * Registers the station over the uplink, as a run of its own. `checksum`: of the CA that a person just
-     * compared; it is remembered.
-     */
+    /** Registers the station over the uplink, as a run of its own; goes on with one that did not end. */
     register: request(
-      z.strictObject({
-        url: z.string().min(1).max(300),
-        token: z.string().min(1).max(2000),
-        checksum: CaChecksum.nullable(),
-        takeOver: z.boolean(),
-      }),
+      z.strictObject({ ...believedRancher, takeOver: z.boolean() }),
       nothing,
     ),
+    /** Takes the agent off the station and the cluster's record out of Rancher, or with null only the agent. */
+    unregister: request(
+      z.strictObject({ from: z.strictObject(believedRancher).nullable() }),
+      nothing,
+    ),
+    /** Opens the station's pack; what it says of itself is in the snapshot. */
+    openPack: request(
+      z.strictObject({ path, passphrase: z.string().min(1).max(1000) }),
+      nothing,
+    ),
+    closePack: request(nothing, nothing),
+    /** Registers with the open pack, without an uplink. */
+    registerLater: request(nothing, nothing),
+    /** Asks the station how it stands with Rancher; the answer is in the snapshot. */
+    recheck: request(nothing, nothing),
   },
   /** What is known of the snapshot's run, or of the one that did not end, as it would leave the laptop. */
   records: {

@@ -4,6 +4,7 @@ import { Failure } from "../model/failure.ts";
 import { Finding } from "../model/finding.ts";
 import { Plan } from "../model/plan.ts";
 import { RunKind } from "../model/events.ts";
+import { Validity } from "../model/pack.ts";
 import { RunRecord } from "../model/run-record.ts";
 import { Station } from "../model/station.ts";
 
@@ -42,6 +43,8 @@ export const HostSummary = z.object({
   cpus: z.int(),
   /** Bytes. */
   memory: z.int(),
+  /** Version that was there when it was looked at; "" for none. */
+  k3s: z.string(),
   fingerprint: z.string(),
 });
 export type HostSummary = z.infer<typeof HostSummary>;
@@ -113,6 +116,36 @@ export const Preferences = z.object({
 });
 export type Preferences = z.infer<typeof Preferences>;
 
+/** A station pack that was opened with its passphrase. */
+export const PackSummary = z.object({
+  path: z.string(),
+  rancher: z.string(),
+  /** The Rancher's. */
+  version: z.string(),
+  cluster: z.string(),
+  created: z.string(),
+  validity: Validity,
+  over: z.boolean(),
+  /** Bytes over the uplink: every month, and once. */
+  monthly: z.int(),
+  once: z.int(),
+});
+export type PackSummary = z.infer<typeof PackSummary>;
+
+/** How the station stood with Rancher when its server was asked last. */
+export const SeenRegistration = z.object({
+  state: z.enum(["none", "connected", "waiting", "over"]),
+  /** Where the agent connects; "" for none. */
+  rancher: z.string(),
+  /** Of what it was given; null where it was registered over an uplink. */
+  validity: Validity.nullable(),
+  /** What keeps it from connecting, as its agent says. */
+  trouble: Failure.nullable(),
+  /** ISO time. */
+  asked: z.string(),
+});
+export type SeenRegistration = z.infer<typeof SeenRegistration>;
+
 /** What was being done when something failed. */
 export const Doing = z.enum([
   "opening-station",
@@ -120,6 +153,8 @@ export const Doing = z.enum([
   "signing-in",
   "running",
   "registering",
+  "opening-pack",
+  "asking-registration",
 ]);
 export type Doing = z.infer<typeof Doing>;
 
@@ -146,6 +181,10 @@ export const Snapshot = z.object({
   /** Null before the check, and where a finding forbids to go on. */
   plan: Plan.nullable(),
   run: RunSummary.nullable(),
+  /** Of this station, to register with later. */
+  pack: PackSummary.nullable(),
+  /** Null before it was asked for. */
+  registration: SeenRegistration.nullable(),
   /** A run of this station that did not end, from before. */
   unfinished: UnfinishedRun.nullable(),
   /** The station that a run did not end on, where none is open: what is offered after a restart. */

@@ -25,6 +25,11 @@ export function takesBack(kind: RunKind): boolean {
   return kind === "undo" || kind === "unregister";
 }
 
+/** Whether a run of this kind has only Rancher's steps. */
+export function isRegistration(kind: RunKind): boolean {
+  return kind === "register" || kind === "unregister";
+}
+
 const head = {
   /** Grows by one with each event of a run, from 1. */
   seq: z.int().positive(),

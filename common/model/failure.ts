@@ -138,6 +138,7 @@ export const failureCodes = [
   "pack-passphrase-wrong",
   "pack-expired",
   "pack-other-station",
+  "pack-older",
   "passphrase-weak",
   "pack-build-other",
   "pack-build-busy",

@@ -102,6 +102,7 @@ const byCode: Record<FailureCode, keyof typeof exitCodes> = {
   "pack-passphrase-wrong": "input",
   "pack-expired": "input",
   "pack-other-station": "input",
+  "pack-older": "input",
   "passphrase-weak": "input",
   "pack-build-other": "input",
   "pack-build-busy": "busy",

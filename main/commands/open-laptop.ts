@@ -39,6 +39,7 @@ export async function openLaptop(
     ...visit,
     bundle,
     runs: new RunStore(state, systemClock),
+    onlyStation: options.onlyStation ?? false,
     rancher: rancherTrusting(state, visit.language, options.takeOver ?? false),
   };
 }

@@ -15,4 +15,6 @@ export interface StationOptions {
   readonly language?: string;
   /** Register as a cluster that says it is another station's. */
   readonly takeOver?: boolean;
+  /** Leave Rancher without asking it. */
+  readonly onlyStation?: boolean;
 }

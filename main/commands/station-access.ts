@@ -34,7 +34,7 @@ export async function status(options: StationOptions): Promise<void> {
     const [last] = await runs.list(opened.work.station.id);
     if (options.json === true)
       process.stdout.write(
-        `${JSON.stringify({ type: "status", nodes, registration, lastRun: last ?? null })}\n`,
+        `${JSON.stringify({ type: "status", nodes, registration: { ...registration, trouble: registration.trouble?.code }, lastRun: last ?? null })}\n`,
       );
     else
       process.stdout.write(

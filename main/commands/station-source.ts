@@ -1,11 +1,9 @@
 import { dirname, resolve } from "node:path";
-import { failed } from "../../common/model/failure.ts";
-import { isOver } from "../../common/model/pack.ts";
 import type { Station } from "../../common/model/station.ts";
 import { loadStation } from "../adapters/files/station-file.ts";
-import { readPackFile } from "../adapters/packs/pack-file.ts";
-import { preparedBy } from "../adapters/packs/prepared.ts";
+import { openPack } from "../adapters/packs/open-pack.ts";
 import type { PreparedRegistration } from "../ports/prepared-registration.ts";
+import { withPack } from "../station/packed-station.ts";
 import { packPassphrase, type Headquarters } from "./at-headquarters.ts";
 import type { StationOptions } from "./options.ts";
 
@@ -32,37 +30,16 @@ export async function readSource(
     if (file === undefined) throw new Error("neither a station nor a pack");
     return { ...file, hostKeys: {} };
   }
-  const closed = await readPackFile(pack);
-  const content = await closed.open(await packPassphrase(here, pack));
-  here.redactor.add(content.manifest);
-  const prepared = preparedBy(content, pack, (secret) =>
-    here.redactor.add(secret),
+  const opened = await openPack(
+    pack,
+    (at) => packPassphrase(here, at),
+    (secret) => here.redactor.add(secret),
   );
-  const { station, hostKeys } = content;
-  if (file !== undefined && file.station.id !== station.id)
-    throw failed("pack-other-station", {
-      data: { path: pack, station: station.id, wanted: file.station.id },
-    });
+  const { station, hostKeys } = opened.content;
   return {
-    station:
-      file === undefined
-        ? station
-        : { ...file.station, rancher: station.rancher },
+    station: file === undefined ? station : withPack(file.station, opened),
     folder: file?.folder ?? dirname(resolve(pack)),
-    prepared,
+    prepared: opened.prepared,
     hostKeys,
   };
-}
-
-/** Throws `pack-expired`. `now`: milliseconds since 1970. */
-export function requireValid(
-  station: Station,
-  prepared: PreparedRegistration | undefined,
-  now: number,
-): void {
-  const { until } = prepared?.validity ?? {};
-  if (prepared !== undefined && isOver(prepared.validity, now))
-    throw failed("pack-expired", {
-      data: { station: station.id, expires: until ?? "" },
-    });
 }

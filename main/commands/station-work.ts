@@ -20,7 +20,7 @@ import {
   verifyBundleFor,
   type OpenStation,
 } from "../station/open-station.ts";
-import { requireValid } from "./station-source.ts";
+import { requireValid } from "../station/packed-station.ts";
 import { tellLater } from "./tell-later.ts";
 import { tellNodes } from "./tell-nodes.ts";
 import { planView, runView } from "./view.ts";

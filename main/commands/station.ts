@@ -97,6 +97,10 @@ export function addStationCommands(program: Command): void {
     "unregister",
     "take the cluster out of Rancher, and Rancher's agent off the hosts",
   )
+    .option(
+      "--only-station",
+      "only off the hosts, without an uplink; Rancher's record stays",
+    )
     .addOption(yes)
     .action(async (options: StationOptions) =>
       (await work()).unregister(withLanguage(program, options)),

@@ -1,6 +1,7 @@
 import type { Language } from "../../common/messages/language.ts";
-import { word } from "../../common/messages/sentence.ts";
+import { failureText, word } from "../../common/messages/sentence.ts";
 import { dataUseOf } from "../../common/model/data-use.ts";
+import { failed } from "../../common/model/failure.ts";
 import type { Station } from "../../common/model/station.ts";
 import type { Registration } from "../station/registration-status.ts";
 import { isOver, type Validity } from "../../common/model/pack.ts";
@@ -29,7 +30,7 @@ export function laterText(
 
 /** One line of the status. */
 export function registrationText(
-  station: Pick<Station, "id" | "name">,
+  station: Pick<Station, "id" | "name" | "hosts">,
   { state, rancher, validity, trouble }: Registration,
   language: Language,
 ): string {
@@ -41,7 +42,13 @@ export function registrationText(
     validity === undefined
       ? word("later.unknown", language, { station: name, rancher })
       : laterText({ station: name, rancher, validity }, language);
-  return trouble === undefined ? text : `${text} [${trouble}]`;
+  if (trouble === undefined) return text;
+  const host = station.hosts.find(({ role }) => role === "server")?.name;
+  const { failure } = failed(trouble.code, {
+    data: trouble.data,
+    ...(host !== undefined && { host }),
+  });
+  return `${text}\n${failureText(failure, language).what} [${trouble.code}]`;
 }
 
 /** Says plainly that it is not registered yet, until when it will be by itself, and what that will cost. */

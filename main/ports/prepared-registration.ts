@@ -13,4 +13,6 @@ export interface PreparedRegistration {
   readonly version: string;
   readonly cluster: string;
   readonly validity: Validity;
+  /** ISO time at which it was prepared. */
+  readonly created: string;
 }

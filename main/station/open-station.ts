@@ -44,6 +44,8 @@ export interface Laptop {
   readonly rancher?: RancherTrusting;
   /** Out of the station's pack: register with this, without an uplink. */
   readonly prepared?: PreparedRegistration;
+  /** Leaves Rancher without asking it. */
+  readonly onlyStation?: boolean;
   /** Where a host's transcript goes. */
   readonly transcript?: (
     host: string,
@@ -81,9 +83,9 @@ export async function openStation(
   decisions: Decisions = noDecisions,
   { withRancher = true }: { readonly withRancher?: boolean } = {},
 ): Promise<OpenStation> {
-  const { station, redactor, prepared } = laptop;
+  const { station, redactor, prepared, onlyStation = false } = laptop;
   const rancher =
-    withRancher && prepared === undefined
+    withRancher && prepared === undefined && !onlyStation
       ? await openStationRancher(laptop, signal)
       : undefined;
   for (const secret of secretsIn(station)) redactor.add(secret);
@@ -108,7 +110,7 @@ export async function openStation(
 export function planned(
   laptop: Pick<
     Laptop,
-    "station" | "bundle" | "redactor" | "folder" | "prepared"
+    "station" | "bundle" | "redactor" | "folder" | "prepared" | "onlyStation"
   >,
   kind: RunKind,
   hosts: readonly SeenHost[],
@@ -146,6 +148,7 @@ export function planned(
     keepSecret: (secret) => redactor.add(secret),
     ...(rancher === undefined ? {} : { rancher }),
     ...(laptop.prepared === undefined ? {} : { prepared: laptop.prepared }),
+    onlyStation: laptop.onlyStation ?? false,
   };
   // What is refused needs no plan, and may not even have one: the bundle lacks what it would bring.
   const steps =

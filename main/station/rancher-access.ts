@@ -93,7 +93,7 @@ export async function trustOf(
   if (ca !== undefined)
     return {
       kind: "pem",
-      pem: await readCa(isAbsolute(ca) ? ca : join(folder, ca)),
+      pem: await readCa(ca, folder),
     };
   const checksum = caChecksum ?? (await trusting?.pins.get(url));
   if (checksum !== undefined) return { kind: "checksum", checksum };
@@ -122,7 +122,9 @@ export async function trustOf(
   return { kind: "checksum", checksum: look.caChecksum };
 }
 
-async function readCa(path: string): Promise<string> {
+/** The station file's CA. Throws `file-unreadable`. `folder`: where its relative path begins. */
+export async function readCa(ca: string, folder: string): Promise<string> {
+  const path = isAbsolute(ca) ? ca : join(folder, ca);
   const pem = await readFile(path, "utf8").catch((error: unknown) => {
     throw failed("file-unreadable", {
       data: { path, reason: (error as Error).message },

@@ -1,10 +1,8 @@
-import { z } from "zod";
-import type { FailureCode } from "../../common/model/failure.ts";
-import { isOver, Validity } from "../../common/model/pack.ts";
-import { troubleOf } from "../steps/rancher/agent-words.ts";
-import { laterFile } from "../steps/rancher/later-steps.ts";
-import { serverWork } from "../steps/remote-work.ts";
-import { stepScript } from "../steps/step-script.ts";
+import { isOver, type Validity } from "../../common/model/pack.ts";
+import { agentReport } from "../steps/rancher/agent-report.ts";
+import type { Trouble } from "../steps/rancher/agent-words.ts";
+import { laterNote } from "../steps/rancher/later-note.ts";
+import type { StationWork } from "../steps/remote-work.ts";
 import type { OpenStation } from "./open-station.ts";
 
 /** How the station stands with Rancher, as far as its own server can tell. */
@@ -21,57 +19,29 @@ export interface Registration {
   /** Of what it was given; missing where it was registered over an uplink. */
   readonly validity?: Validity;
   /** What keeps it from connecting. */
-  readonly trouble?: FailureCode;
+  readonly trouble?: Trouble;
 }
-
-const Note = z.object({ rancher: z.string(), ...Validity.shape });
 
 /** Asks the server; changes nothing. */
 export async function registrationOf(
   { work }: Pick<OpenStation, "work">,
   now: number,
 ): Promise<Registration> {
-  const { remote } = serverWork(work);
-  const answer = await remote.ask({
-    label: "rancher-agent report",
-    script: stepScript(
-      work.scripts,
-      "rancher-agent",
-      "rancher-agent",
-      "report",
-      { PROXIED: "no" },
-    ),
-  });
-  const [rancher = "", waiting = "", ...log] = answer.stdout.split("\n");
-  if (answer.code !== 0 || rancher === "")
-    return { state: "none", rancher: "" };
-  const lines = log.filter((line) => line.trim() !== "");
-  const trouble = troubleOf({ waiting, lines }, { url: rancher, image: "–" });
-  const speaks = lines.some((line) => line.includes("level=info"));
-  if (trouble === undefined && waiting === "" && speaks)
-    return { state: "connected", rancher };
-  const validity = await noted(remote);
+  const { rancher, connected, trouble } = await agentReport(work);
+  if (rancher === "") return { state: "none", rancher };
+  if (connected) return { state: "connected", rancher };
+  const validity = await notedValidity(work);
   return {
     state: validity !== undefined && isOver(validity, now) ? "over" : "waiting",
     rancher,
     ...(validity && { validity }),
-    ...(trouble && { trouble: trouble.code }),
+    ...(trouble && { trouble }),
   };
 }
 
-async function noted(
-  remote: ReturnType<typeof serverWork>["remote"],
-): Promise<Validity | undefined> {
-  const { code, stdout } = await remote.ask({
-    label: "rancher-later note",
-    script: `cat ${laterFile}`,
-  });
-  if (code !== 0) return undefined;
-  try {
-    const { until, reason } = Note.parse(JSON.parse(stdout));
-    return { reason, ...(until !== undefined && { until }) };
-  } catch {
-    // Whatever it is, it is not ours; the agent's own words are what counts.
-    return undefined;
-  }
+async function notedValidity(work: StationWork): Promise<Validity | undefined> {
+  const note = await laterNote(work);
+  if (note === undefined) return undefined;
+  const { until, reason } = note;
+  return { reason, ...(until !== undefined && { until }) };
 }

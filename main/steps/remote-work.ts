@@ -41,6 +41,8 @@ export interface StationWork {
   readonly rancher?: RancherWork;
   /** Registers with this instead, without an uplink. */
   readonly prepared?: PreparedRegistration;
+  /** Leaves without asking Rancher, whose record of the cluster stays. */
+  readonly onlyStation?: boolean;
   /** Registers a secret read from a host, before anything else is done with it. */
   readonly keepSecret: (secret: string) => void;
 }

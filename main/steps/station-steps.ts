@@ -5,7 +5,7 @@ import { clusterStep } from "./cluster-step.ts";
 import { dockerSteps } from "./docker-steps.ts";
 import { hostIsReady, hostSteps } from "./host-steps.ts";
 import { k3sSteps, tokenReader } from "./k3s-steps.ts";
-import { laterSteps } from "./rancher/later-steps.ts";
+import { laterNoteStep, laterSteps } from "./rancher/later-steps.ts";
 import { rancherImageSteps, rancherSteps } from "./rancher/rancher-steps.ts";
 import type { StationWork } from "./remote-work.ts";
 
@@ -26,6 +26,8 @@ function registrationSteps(work: StationWork): Step[] {
     const images = rancherImageSteps(work, undefined);
     return [...images, ...laterSteps(work, prepared, idsOf(images))];
   }
+  if (work.kind === "unregister" && work.onlyStation === true)
+    return laterSteps(work, undefined, []);
   const { id, rancher } = work.station;
   if (rancher === undefined)
     throw failed("rancher-not-configured", { data: { station: id } });
@@ -35,11 +37,13 @@ function registrationSteps(work: StationWork): Step[] {
         kind: rancher.user === undefined ? "rancher-token" : "rancher-password",
       },
     });
-  const images =
-    work.kind === "register" ? rancherImageSteps(work, undefined) : [];
+  const registers = work.kind === "register";
+  const images = registers ? rancherImageSteps(work, undefined) : [];
   return [
     ...images,
     ...rancherSteps(work, work.rancher, { cluster: [], images: idsOf(images) }),
+    // What a pack left there says nothing any more.
+    ...(registers ? [] : [laterNoteStep(work, undefined)]),
   ];
 }
 

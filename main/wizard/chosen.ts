@@ -76,6 +76,7 @@ export class Chosen {
       station: { path, station: loaded.station },
       interrupted: null,
       run: null,
+      pack: null,
       unfinished,
     });
   }
@@ -107,6 +108,7 @@ export class Chosen {
       ...signedOut,
       station: null,
       run: null,
+      pack: null,
       unfinished: null,
     });
   }

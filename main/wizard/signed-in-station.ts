@@ -19,7 +19,7 @@ import {
   type HostKeys,
   type OpenStation,
 } from "../station/open-station.ts";
-import type { RancherWork } from "../steps/rancher/rancher-work.ts";
+import type { StationWork } from "../steps/remote-work.ts";
 import { GivenSecrets } from "./given-secrets.ts";
 import { signedOut, type WizardState } from "./wizard-state.ts";
 
@@ -27,6 +27,9 @@ interface Chosen {
   readonly station: Station;
   readonly folder: string;
 }
+
+/** What the station registers with, or leaves. */
+type Central = Pick<StationWork, "rancher" | "prepared" | "onlyStation">;
 
 type Hear = (host: string, chunk: TranscriptChunk) => void;
 
@@ -160,22 +163,36 @@ export class SignedInStation {
   /** For a run that is taken up again: as it was begun. */
   openedWith(kind: RunKind, before: Decisions): OpenStation {
     const decisions = together(before, this.#decisions);
-    const { hosts, work } = this.opened();
-    return planned(this.#laptop(), kind, hosts, decisions, work.rancher);
+    return this.#planned(kind, decisions);
   }
 
   #decide(decisions: Decisions): void {
-    const { hosts, work } = this.opened();
     this.#decisions = decisions;
-    this.#show(
-      planned(this.#laptop(), "install", hosts, decisions, work.rancher),
-    );
+    this.#show(this.#planned("install", decisions));
   }
 
-  #laptop(): Parameters<typeof planned>[0] {
+  /** What follows from the hosts as they were seen; with Rancher as it was signed in to, or otherwise. */
+  #planned(
+    kind: RunKind,
+    decisions: Decisions,
+    central: Central = this.opened().work,
+  ): OpenStation {
     if (this.#last === undefined) throw failed("aborted");
     const [chosen, bundle] = this.#last;
-    return { ...chosen, bundle, redactor: this.#redactor };
+    const { rancher, prepared, onlyStation } = central;
+    return planned(
+      {
+        ...chosen,
+        bundle,
+        redactor: this.#redactor,
+        ...(prepared && { prepared }),
+        onlyStation: onlyStation ?? false,
+      },
+      kind,
+      this.opened().hosts,
+      decisions,
+      rancher,
+    );
   }
 
   #show(opened: OpenStation): void {
@@ -191,21 +208,13 @@ export class SignedInStation {
     return this.#opened;
   }
 
-  /** With Rancher as well, signed in to in the name of this station; what was signed in to before ends. */
-  async registerWith(station: Station, rancher: RancherWork): Promise<void> {
-    const { hosts, work } = this.opened();
-    await work.rancher?.api.close();
+  /** How it registers, or leaves, from now on; what was signed in to before ends. */
+  async registerWith(station: Station, central: Central): Promise<void> {
+    await this.opened().work.rancher?.api.close();
     if (this.#last === undefined) throw failed("aborted");
     const [chosen, ...rest] = this.#last;
     this.#last = [{ ...chosen, station }, ...rest];
-    const decisions = this.#decisions;
-    this.#opened = planned(
-      this.#laptop(),
-      "install",
-      hosts,
-      decisions,
-      rancher,
-    );
+    this.#opened = this.#planned("install", this.#decisions, central);
   }
 
   /** Undefined where nobody is signed in to it. */
@@ -314,6 +323,7 @@ function summaryOf({ spec, facts }: SeenHost, fingerprint: string) {
     machine: facts.machine,
     cpus: facts.cpus,
     memory: facts.memory,
+    k3s: facts.k3sVersion ?? "",
     fingerprint,
   };
 }

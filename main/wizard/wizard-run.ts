@@ -1,8 +1,13 @@
 import type { Teller } from "../../common/ipc/faces.ts";
-import type { RunEvent, RunKind } from "../../common/model/events.ts";
+import {
+  isRegistration,
+  type RunEvent,
+  type RunKind,
+} from "../../common/model/events.ts";
 import { failed, failureOf } from "../../common/model/failure.ts";
 import type { RunFolder, RunStore } from "../adapters/files/run-store.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
+import type { RunResult } from "../engine/runner.ts";
 import { readJournal } from "../logs/journal.ts";
 import type { Redactor } from "../logs/redactor.ts";
 import { openTranscripts } from "../logs/transcript.ts";
@@ -29,6 +34,10 @@ export class WizardRun {
   #terminals: HostTerminals | undefined;
   #stop = new AbortController();
   #going: Promise<void> = Promise.resolve();
+  /** Asked before the end of a run is told. */
+  ended:
+    | ((kind: RunKind, outcome: RunResult["outcome"]) => Promise<void>)
+    | undefined;
 
   constructor(
     state: WizardState,
@@ -54,6 +63,13 @@ export class WizardRun {
       await this.#runs.create(opened.work.station.id),
       [],
     );
+  }
+
+  /** A new run, or the one of this kind that did not end in a session before. */
+  begin(kind: RunKind): Promise<void> {
+    return this.#state.now.unfinished?.kind === kind
+      ? this.resume()
+      : this.start(kind);
   }
 
   /** Goes on with the run that did not end, of this session or of one before. */
@@ -149,7 +165,7 @@ export class WizardRun {
       run: { ...summary, seq: past.length },
       unfinished: null,
       // The plan of the installation stays to be read.
-      ...(kind === "register" ? {} : { plan: opened.plan }),
+      ...(isRegistration(kind) ? {} : { plan: opened.plan }),
     });
     const onEvent = (event: RunEvent) => {
       this.#events.push(event);
@@ -161,7 +177,8 @@ export class WizardRun {
       signal: stop.signal,
       onEvent,
     })
-      .then(({ outcome, failure }) => {
+      .then(async ({ outcome, failure }) => {
+        await this.ended?.(kind, outcome);
         this.#state.change({
           run: { ...summary, state: outcome, seq: this.#events.length },
           failure: failure ?? null,

@@ -19,6 +19,8 @@ export class WizardState {
     findings: null,
     plan: null,
     run: null,
+    pack: null,
+    registration: null,
     unfinished: null,
     interrupted: null,
     replay: null,
@@ -50,5 +52,6 @@ export const signedOut = {
   findings: null,
   plan: null,
   question: null,
+  registration: null,
   failure: null,
 } as const satisfies Partial<Snapshot>;

@@ -11,6 +11,7 @@ import { Redactor } from "../logs/redactor.ts";
 import { Chosen } from "./chosen.ts";
 import { clusterHandlers } from "./cluster-handlers.ts";
 import { KeptPreferences } from "./kept-preferences.ts";
+import { laterRegistration } from "./later-registration.ts";
 import { listing, places } from "./places.ts";
 import { registration } from "./registration.ts";
 import { shellHandlers } from "./shell-handlers.ts";
@@ -111,6 +112,8 @@ export async function createWizard({
     };
 
   const central = registration({ state, folder, signedIn, run, redactor });
+  const later = laterRegistration({ state, signedIn, run, redactor });
+  run.ended = later.afterRun;
   const handlers: Handlers = {
     wizard: { snapshot: () => Promise.resolve(state.now) },
     preferences: {
@@ -232,6 +235,11 @@ export async function createWizard({
     rancher: {
       look: central.look,
       register: shown("registering", idle(central.register)),
+      unregister: shown("registering", idle(central.unregister)),
+      openPack: shown("opening-pack", idle(later.openPack)),
+      closePack: shown("opening-pack", idle(later.closePack)),
+      registerLater: shown("registering", idle(later.registerLater)),
+      recheck: shown("asking-registration", idle(later.recheck)),
     },
     cluster: clusterHandlers(signedIn),
     records: records.handlers,

@@ -1,59 +1,81 @@
 import "../install/install.css";
 import "./central.css";
-import { useState } from "react";
-import type { SeenRancher } from "../../common/ipc/contract.ts";
-import type { Api } from "../../common/ipc/faces.ts";
-import type { Snapshot } from "../../common/ipc/snapshot.ts";
+import { useEffect, useRef, useState } from "react";
+import { isRegistration } from "../../common/model/events.ts";
 import { useWords } from "../i18n/use-words.ts";
-import { StepList } from "../install/StepList.tsx";
-import { useRun } from "../install/use-run.ts";
 import { Bug } from "../ui/Bug.tsx";
 import { Button } from "../ui/Button.tsx";
-import { FailurePanel } from "../ui/FailurePanel.tsx";
-import { CheckField, Field, SecretField } from "../ui/Field.tsx";
-import { Notice, Panel } from "../ui/Panel.tsx";
+import { Choice } from "../ui/Field.tsx";
+import { Empty, Notice, Panel } from "../ui/Panel.tsx";
 import type { ScreenProps } from "../wizard/face.ts";
 import { ScreenFrame } from "../wizard/ScreenFrame.tsx";
 import { useAsk } from "../wizard/use-ask.ts";
-import { RancherIdentity } from "./RancherIdentity.tsx";
+import { centralView, type Way } from "./central-view.ts";
+import { LeaveDialog } from "./LeaveDialog.tsx";
+import { PackForm } from "./PackForm.tsx";
+import { Stages } from "./Stages.tsx";
+import { Standing } from "./Standing.tsx";
+import { Trouble } from "./Trouble.tsx";
+import { UplinkForm } from "./UplinkForm.tsx";
+import { useUplink } from "./use-uplink.ts";
 import { centralWords } from "./words.ts";
 
-/** Connects the station with the central Rancher: which one, whether it is the right one, then step by step. */
-export function CentralScreen({ snapshot, api, following, go }: ScreenProps) {
+/**
+ * Connects the station with the central Rancher, now or later; once it is, says how it stands, and takes it
+ * out again.
+ */
+export function CentralScreen({ snapshot, api, go, ...rest }: ScreenProps) {
   const { say } = useWords(centralWords);
+  // The end is a run's: without one in this session there is none.
+  const following = snapshot.run === null ? null : rest.following;
   const station = snapshot.station?.station;
-  const [seen, setSeen] = useState<SeenRancher | null>(null);
-  const [url, setUrl] = useState(station?.rancher?.url ?? "");
-  const [same, setSame] = useState(false);
-  const [token, setToken] = useState("");
-  const [takeOver, setTakeOver] = useState(false);
+  const { pack, registration, hosts } = snapshot;
   const { ask, busy, refused } = useAsk();
-  const registering = snapshot.run?.kind === "register" ? snapshot.run : null;
-  const going = registering?.state === "running";
-  const done = registering?.state === "done";
-  const asks = seen?.belief === "unknown";
-  const believed =
-    seen?.belief === "system" || seen?.belief === "confirmed" || (asks && same);
+  const uplink = useUplink(station?.rancher, api, ask);
+  /** What was chosen here; null: what follows from how the station stands. */
+  const [wants, setWants] = useState<"register" | "leave" | null>(null);
+  const [way, setWay] = useState<Way | null>(null);
+  const [only, setOnly] = useState(false);
+  const [takeOver, setTakeOver] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const { going, run, unfinished, registered, standing, form, chosen, looks } =
+    centralView(snapshot, wants, way);
+  const name = station?.rancher?.name ?? station?.id ?? "";
 
-  const look = async () => {
-    setSame(false);
-    const answer = await ask(() => api.rancher.look({ url: url.trim() }));
-    setSeen(answer?.value ?? null);
-  };
-  const register = async () => {
-    if (seen === null) return;
-    const checksum = asks ? seen.caChecksum : null;
-    const begun = await ask(() =>
-      api.rancher.register({
-        url: seen.url,
-        token: token.trim(),
-        checksum,
-        takeOver,
-      }),
-    );
+  // Once: how it stands from a visit before.
+  const looked = useRef(false);
+  useEffect(() => {
+    if (!looks || looked.current) return;
+    looked.current = true;
+    void ask(() => api.rancher.recheck(null));
+  });
+
+  const begin = async (begun: () => ReturnType<typeof api.run.start>) => {
+    if ((await ask(begun)) === undefined) return;
     // What was begun needs it no more; the memory of this page should not keep it.
-    if (begun !== undefined) setToken("");
+    uplink.change({ secret: "" });
+    setWants(null);
+    setTakeOver(false);
   };
+  const register = () =>
+    begin(() =>
+      chosen === "later" || uplink.answer === null
+        ? api.rancher.registerLater(null)
+        : api.rancher.register({ ...uplink.answer, takeOver }),
+    );
+  const leave = () => {
+    setAsking(false);
+    void begin(() =>
+      api.rancher.unregister({ from: only ? null : uplink.answer }),
+    );
+  };
+  const ready =
+    form === "leave" && only
+      ? true
+      : form === "register" && chosen === "later"
+        ? pack !== null && !pack.over
+        : uplink.answer !== null;
+  const cancels = form !== null && registered;
 
   return (
     <ScreenFrame
@@ -61,150 +83,155 @@ export function CentralScreen({ snapshot, api, following, go }: ScreenProps) {
       intro={say("intro")}
       {...(going ? {} : { onBack: () => go("cluster") })}
       more={
-        !done &&
         !going &&
-        following !== null && (
-          <Button onClick={() => go(following)}>{say("skip")}</Button>
-        )
+        (cancels ? (
+          <Button onClick={() => setWants(null)}>{say("cancel")}</Button>
+        ) : (
+          form !== null &&
+          following !== null && (
+            <Button onClick={() => go(following)}>{say("skip")}</Button>
+          )
+        ))
       }
-      {...(done
-        ? following === null
+      {...(going
+        ? {
+            next: {
+              text: say("stop"),
+              icon: "close" as const,
+              onNext: () => void ask(() => api.run.stop(null)),
+            },
+          }
+        : hosts.length === 0
           ? {}
-          : { next: { onNext: () => go(following) } }
-        : going
-          ? {
-              next: {
-                text: say("stop"),
-                icon: "close" as const,
-                onNext: () => void ask(() => api.run.stop(null)),
-              },
-            }
-          : {
-              next: {
-                text: say(registering === null ? "register" : "register.again"),
-                icon: "install" as const,
-                busy,
-                disabled: !believed || token.trim() === "",
-                onNext: () => void register(),
-              },
-            })}
+          : form === null
+            ? following === null
+              ? {}
+              : { next: { onNext: () => go(following) } }
+            : {
+                next: {
+                  text: say(
+                    form === "leave"
+                      ? "leave"
+                      : unfinished
+                        ? "resume"
+                        : chosen === "later"
+                          ? "register.later"
+                          : "register",
+                  ),
+                  icon: form === "leave" ? ("remove" as const) : ("install" as const), // prettier-ignore
+                  busy,
+                  disabled: !ready,
+                  onNext: () =>
+                    form === "leave" ? setAsking(true) : void register(),
+                },
+              })}
     >
       <Bug refused={refused} />
-      {done && (
-        <Notice tone="good" title={say("done")}>
-          <p>
-            {say("done.text", { name: station?.rancher?.name ?? station?.id })}
-          </p>
-        </Notice>
-      )}
-      <Trouble snapshot={snapshot} api={api} refused={refused} />
-      {registering !== null && <Stages snapshot={snapshot} api={api} />}
-      {!going && !done && (
+      {hosts.length === 0 && !going ? (
+        <Empty icon="lock" title={say("away")}>
+          <p>{say("away.text")}</p>
+          <Button icon="server" onClick={() => go("server")}>
+            {say("away.button")}
+          </Button>
+        </Empty>
+      ) : (
         <>
-          <Panel title={say("where")} icon="central">
-            <form
-              className="central-form"
-              onSubmit={(event) => {
-                event.preventDefault();
-                void look();
-              }}
-            >
-              <Field
-                label={say("address")}
-                hint={say("address.hint")}
-                value={url}
-                technical
-                onChange={(value) => {
-                  setUrl(value);
-                  setSeen(null);
-                }}
-              />
-              <Button
-                submit
-                busy={busy}
-                disabled={url.trim() === ""}
-                icon="again"
-              >
-                {say("address.look")}
-              </Button>
-            </form>
-          </Panel>
-          {seen !== null && (
-            <RancherIdentity seen={seen} same={same} onSame={setSame} />
-          )}
-          {believed && (
-            <Panel title={say("account")} icon="server">
-              <SecretField
-                label={say("token")}
-                hint={say("token.hint")}
-                value={token}
-                onChange={setToken}
-                show={say("token.show")}
-                hide={say("token.hide")}
-              />
-              {snapshot.failure?.code === "rancher-cluster-foreign" && (
-                <CheckField
-                  label={say("take-over")}
-                  hint={say("take-over.hint")}
-                  checked={takeOver}
-                  onChange={setTakeOver}
-                />
+          {unfinished && (
+            <Notice
+              tone="warn"
+              title={say(
+                snapshot.unfinished?.kind === "unregister"
+                  ? "unfinished.leave"
+                  : "unfinished",
               )}
+            >
+              <p>{say("unfinished.text")}</p>
+            </Notice>
+          )}
+          {standing && (
+            <Standing
+              seen={registration}
+              registered={run?.kind === "register" && pack === null}
+              name={name}
+              actions={
+                form === null && (
+                  <>
+                    <Button
+                      icon="again"
+                      busy={busy}
+                      onClick={() => void ask(() => api.rancher.recheck(null))}
+                    >
+                      {say("recheck")}
+                    </Button>
+                    <Button onClick={() => setWants("register")}>
+                      {say("register.again")}
+                    </Button>
+                    <Button kind="plain" onClick={() => setWants("leave")}>
+                      {say("leave")}
+                    </Button>
+                  </>
+                )
+              }
+            />
+          )}
+          {run?.kind === "unregister" && run.state === "done" && (
+            <Notice tone="good" title={say("left")} alert />
+          )}
+          <Trouble snapshot={snapshot} api={api} refused={refused} />
+          {run !== null && isRegistration(run.kind) && (
+            <Stages snapshot={snapshot} api={api} />
+          )}
+          {form === "register" && (
+            <Choice
+              label={say("way")}
+              value={chosen}
+              options={[
+                { value: "now", text: say("way.now") },
+                { value: "later", text: say("way.later") },
+              ]}
+              onChange={setWay}
+            />
+          )}
+          {form === "leave" && (
+            <Panel title={say("leave")} icon="remove">
+              <Choice
+                label={say("leave.how")}
+                value={only ? "only" : "both"}
+                options={[
+                  { value: "both", text: say("leave.both") },
+                  { value: "only", text: say("leave.only") },
+                ]}
+                onChange={(value) => setOnly(value === "only")}
+              />
+              {only && <p>{say("leave.only.text")}</p>}
             </Panel>
+          )}
+          {(form === "register" && chosen === "now") ||
+          (form === "leave" && !only) ? (
+            <UplinkForm
+              uplink={uplink}
+              busy={busy}
+              takeOver={
+                form === "register" &&
+                snapshot.failure?.code === "rancher-cluster-foreign"
+                  ? { on: takeOver, change: setTakeOver }
+                  : null
+              }
+            />
+          ) : null}
+          {form === "register" && chosen === "later" && (
+            <PackForm pack={pack} api={api} ask={ask} busy={busy} />
           )}
         </>
       )}
+      {asking && (
+        <LeaveDialog
+          name={name}
+          only={only}
+          onLeave={leave}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </ScreenFrame>
-  );
-}
-
-interface Part {
-  readonly snapshot: Snapshot;
-  readonly api: Api;
-}
-
-function Stages({ snapshot, api }: Part) {
-  const { say } = useWords(centralWords);
-  const view = useRun(api, snapshot.run);
-  return view === null ? null : (
-    <Panel title={say("progress")} icon="install">
-      <StepList hosts={view.hosts} />
-    </Panel>
-  );
-}
-
-/** What the look, the sign-in or the run ended with; a run that stands can be gone on with. */
-function Trouble({
-  snapshot,
-  api,
-  refused,
-}: Part & { readonly refused: ReturnType<typeof useAsk>["refused"] }) {
-  const { say } = useWords(centralWords);
-  const { ask, busy } = useAsk();
-  const { run, failure: last, doing } = snapshot;
-  const stands = run?.kind === "register" && run.state === "failed";
-  const failure =
-    refused !== null && "failure" in refused
-      ? refused.failure
-      : stands || doing === "registering"
-        ? last
-        : null;
-  if (failure === null) return null;
-  return (
-    <FailurePanel
-      failure={failure}
-      doing={say(stands ? "doing.register" : "doing.look")}
-      actions={
-        stands && (
-          <Button
-            icon="resume"
-            busy={busy}
-            onClick={() => void ask(() => api.run.resume(null))}
-          >
-            {say("resume")}
-          </Button>
-        )
-      }
-    />
   );
 }

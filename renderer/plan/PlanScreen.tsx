@@ -4,6 +4,7 @@ import {
   formatDuration,
   stepTitle,
 } from "../../common/messages/sentence.ts";
+import { isRegistration } from "../../common/model/events.ts";
 import type { Plan } from "../../common/model/plan.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { Bug } from "../ui/Bug.tsx";
@@ -23,7 +24,11 @@ export function PlanScreen({ snapshot, api, go }: ScreenProps) {
   const { plan, unfinished, run, failure, doing } = snapshot;
   if (plan === null) return null;
   const start = () => void ask(() => api.run.start(null));
-  const resume = () => void ask(() => api.run.resume(null));
+  // Its secrets are kept nowhere: they are asked for on Rancher's own screen.
+  const resume = () =>
+    unfinished !== null && isRegistration(unfinished.kind)
+      ? go("central")
+      : void ask(() => api.run.resume(null));
   const failed = failure !== null && doing === "running" && run === null;
   return (
     <ScreenFrame
@@ -35,7 +40,7 @@ export function PlanScreen({ snapshot, api, go }: ScreenProps) {
         unfinished !== null && (
           <Button
             busy={busy}
-            onClick={unfinished.kind === "install" ? start : () => go("check")}
+            onClick={unfinished.kind === "undo" ? () => go("check") : start}
           >
             {say("start.anew")}
           </Button>

@@ -138,6 +138,7 @@ function hostsOf({ record }: Replay): HostSummary[] {
             machine: facts.machine,
             cpus: facts.cpus,
             memory: facts.memory,
+            k3s: "",
             fingerprint: spec.hostKey ?? "",
           },
         ];

@@ -87,6 +87,12 @@ function Unfinished({ snapshot, api }: ScreenProps) {
   );
 
   function titleOf(kind: RunKind) {
-    return say(takesBack(kind) ? "unfinished.title.undo" : "unfinished.title");
+    return say(
+      kind === "register"
+        ? "unfinished.title.register"
+        : takesBack(kind)
+          ? "unfinished.title.undo"
+          : "unfinished.title",
+    );
   }
 }

@@ -79,6 +79,7 @@ export const stationWordsEn = {
 
   "unfinished.title": "An installation was not finished",
   "unfinished.title.undo": "Taking back was not finished",
+  "unfinished.title.register": "A registration was not finished",
   "unfinished.text":
     "{name}, begun {started:time}. What is done stays done; it goes on where it stopped.",
   "unfinished.text.unknown":

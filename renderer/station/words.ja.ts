@@ -82,6 +82,7 @@ export const stationWordsJa = {
 
   "unfinished.title": "完了していないインストールがあります",
   "unfinished.title.undo": "完了していない取り消し作業があります",
+  "unfinished.title.register": "完了していない登録作業があります",
   "unfinished.text":
     "{name}、{started:time} に開始。済んだ部分はそのまま残り、止まった所から続きます。",
   "unfinished.text.unknown":

@@ -77,6 +77,7 @@ export const stationWordsZhHans = {
 
   "unfinished.title": "有一次安装未完成",
   "unfinished.title.undo": "有一次撤销未完成",
+  "unfinished.title.register": "有一次注册未完成",
   "unfinished.text":
     "{name}，开始于 {started:time}。已完成的部分会保留，将从中断处继续。",
   "unfinished.text.unknown": "{name}。已完成的部分会保留，将从中断处继续。",

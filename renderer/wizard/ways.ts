@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../common/ipc/snapshot.ts";
+import { isRegistration } from "../../common/model/events.ts";
 import type { Drafts } from "./drafts.ts";
 import type { ScreenId } from "./screen-id.ts";
 
@@ -15,13 +16,19 @@ export function waysOf(
 ): Record<ScreenId, Way> {
   const { station, bundle, hosts, findings, plan, run, busy, unfinished } =
     snapshot;
+  const { registration } = snapshot;
   const going = run?.state === "running";
   const chosen = (station !== null || drafts.station !== null) && !!bundle;
   const signedIn = hosts.length > 0;
-  // Registering comes after, and is a run of its own.
-  const registering = run?.kind === "register";
+  // Registering and leaving come after, and are runs of their own.
+  const registering = run !== null && isRegistration(run.kind);
   const installed =
     registering || (run?.kind === "install" && run.state === "done");
+  // One of a visit before: its nodes are shown, and how it stands with Rancher.
+  const stands =
+    run === null &&
+    unfinished === null &&
+    hosts.some(({ role, k3s }) => role === "server" && k3s !== "");
   // During a run nothing that it stands on can be changed.
   const before = (open: boolean, done: boolean): Way => ({
     open: open && !going,
@@ -38,10 +45,17 @@ export function waysOf(
     ),
     plan: before(plan !== null, run !== null),
     install: { open: run !== null && !registering, done: installed },
-    cluster: after,
+    cluster: { ...after, open: after.open || stands },
     central: {
-      open: installed || unfinished?.kind === "register",
-      done: registering && run.state === "done",
+      open:
+        installed ||
+        stands ||
+        (unfinished !== null && isRegistration(unfinished.kind)),
+      done:
+        registration === null
+          ? run?.kind === "register" && run.state === "done"
+          : registration.state === "connected" ||
+            registration.state === "waiting",
     },
     finish: after,
   };

@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../common/ipc/snapshot.ts";
+import { isRegistration } from "../../common/model/events.ts";
 import { type Drafts, draftsAfter, noDrafts } from "./drafts.ts";
 import { type ScreenId, screenIds } from "./screen-id.ts";
 
@@ -79,7 +80,8 @@ function wantedAfter(
   const began =
     after.run?.state === "running" && before?.run?.state !== "running";
   // A window that is opened during a run, or is told of one.
-  if (began) return after.run?.kind === "register" ? "central" : "install";
+  if (began)
+    return isRegistration(after.run?.kind ?? "install") ? "central" : "install";
   if (before === null) return wanted;
   if (wanted === "server" && before.findings === null && after.findings)
     return "check";

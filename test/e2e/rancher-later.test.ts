@@ -1,5 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -67,6 +73,17 @@ describe("a station that registers later, out of a pack", () => {
     if (found === undefined) throw new Error("no cluster");
     return found;
   };
+  const outcomesOf = (events: readonly Record<string, unknown>[]) =>
+    new Set(
+      events
+        .filter(({ type }) => type === "step-ended")
+        .map(({ outcome }) => outcome),
+    );
+  const server = () => {
+    const [first] = hosts;
+    if (first === undefined) throw new Error("no host");
+    return first;
+  };
   const registration = async () =>
     (await onSite("status", `--station=${site.station}`)).events.find(
       ({ type }) => type === "status",
@@ -102,6 +119,7 @@ describe("a station that registers later, out of a pack", () => {
     expect(stderr).toBe("");
     expect(code).toBe(0);
     expect(cluster()).toMatchObject({ name: id, state: "pending" });
+    copyFileSync(pack, at("first.pack"));
   });
 
   it("with the uplink cut it installs, and says until when it will register by itself", async () => {
@@ -129,11 +147,10 @@ describe("a station that registers later, out of a pack", () => {
 
   it("the pack's token is in no file, neither here nor there", async () => {
     const { token } = cluster().registration;
-    const [server] = hosts;
-    const there = await server?.exec(
+    const there = await server().exec(
       `grep -rlF '${token}' /var/lib/forecourt /etc /tmp /root /var/log 2>/dev/null; journalctl --no-pager | grep -cF '${token}'`,
     );
-    expect(there?.stdout.trim()).toBe("0");
+    expect(there.stdout.trim()).toBe("0");
     const here = execFileSync("sh", [
       "-c",
       `grep -rlF '${token}' ${folder} || :`,
@@ -147,10 +164,7 @@ describe("a station that registers later, out of a pack", () => {
       `--station=${site.station}`,
     );
     expect(code).toBe(0);
-    const outcomes = events
-      .filter(({ type }) => type === "step-ended")
-      .map(({ outcome }) => outcome);
-    expect(new Set(outcomes)).toEqual(new Set(["skipped"]));
+    expect(outcomesOf(events)).toEqual(new Set(["skipped"]));
   });
 
   it("once the uplink is there it becomes active, with nobody on site", async () => {
@@ -195,6 +209,37 @@ describe("a station that registers later, out of a pack", () => {
     ).toMatchObject({ outcome: "done" });
   });
 
+  it("a pack from before does not put back its older token, connected or not", async () => {
+    const before = () =>
+      server().exec(
+        "k3s kubectl -n cattle-system get deployment cattle-cluster-agent -o yaml | sha256sum",
+      );
+    const { stdout: was } = await before();
+    const old = (command: string) =>
+      onSite(
+        command,
+        `--station=${site.station}`,
+        `--pack=${at("first.pack")}`,
+      );
+    const connected = await old("register");
+    expect(connected.code).toBe(0);
+    expect(outcomesOf(connected.events)).toEqual(new Set(["skipped"]));
+    await rancher.cut();
+    await expect
+      .poll(async () => ((await registration()) as { state: string }).state, {
+        timeout: 300_000,
+      })
+      .toBe("waiting");
+    const refused = await old("register");
+    expect(refused.code).toBe(3);
+    expect(refused.events.at(-1)).toMatchObject({
+      outcome: "failed",
+      failure: { code: "pack-older" },
+    });
+    expect((await before()).stdout).toBe(was);
+    await rancher.mend();
+  });
+
   it("the pack of another station is refused, and a cluster of another name left alone", async () => {
     const other = {
       ...(parse(readFileSync(site.station, "utf8")) as object),
@@ -217,8 +262,7 @@ describe("a station that registers later, out of a pack", () => {
   it("undo takes the agent and the note away too", async () => {
     const { code } = await onSite("undo", `--station=${site.station}`);
     expect(code).toBe(0);
-    const [server] = hosts;
-    const left = await server?.exec("ls /var/lib/forecourt 2>&1");
-    expect(left?.stdout + (left?.stderr ?? "")).toContain("No such file");
+    const left = await server().exec("ls /var/lib/forecourt 2>&1");
+    expect(left.stdout + left.stderr).toContain("No such file");
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { failureOf } from "../../common/model/failure.ts";
 import type { PackContent } from "../../common/model/pack.ts";
 import { preparedBy } from "../../main/adapters/packs/prepared.ts";
-import { requireValid } from "../../main/commands/station-source.ts";
+import { requireValid } from "../../main/station/packed-station.ts";
 import { packContent } from "./pack-samples.ts";
 
 const encoded = (text: string) => Buffer.from(text).toString("base64");

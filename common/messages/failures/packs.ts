@@ -109,6 +109,22 @@ export const packsFailures = {
       "{wanted} のパックを使ってください。何も変更されていません。",
     ),
   },
+  /** When this pack was made, and the one that the station registered with. */
+  "pack-older": {
+    data: ["path", "created", "used"],
+    en: say(
+      "{path} was made on {created:time}, and this station registers with a newer one of {used:time} already.",
+      "Use the newest pack, or renew this one from a laptop with an uplink. Nothing was changed.",
+    ),
+    "zh-Hans": say(
+      "{path} 制作于 {created:time}，而本站点已在使用 {used:time} 制作的较新站点包。",
+      "请使用最新的站点包，或在可联网的笔记本电脑上更新此站点包。没有进行任何更改。",
+    ),
+    ja: say(
+      "{path} は {created:time} に作成されたものですが、このステーションではより新しいパック（{used:time} 作成）がすでに使われています。",
+      "最新のパックを使うか、ネットワークにつながるノートパソコンでこのパックを更新してください。何も変更されていません。",
+    ),
+  },
   "passphrase-weak": {
     data: ["least"],
     en: say(

@@ -20,7 +20,7 @@ export function preparedBy(
   path: string,
   keepSecret: (secret: string) => void,
 ): PreparedRegistration {
-  const { rancher, validity } = content;
+  const { rancher, validity, created } = content;
   const manifest = readImportManifest(content.manifest);
   if (manifest.caChecksum !== rancher.caChecksum)
     throw failed("rancher-manifest-invalid", {
@@ -35,6 +35,7 @@ export function preparedBy(
     manifest,
     token,
     validity,
+    created,
     version: rancher.version,
     rancher: rancher.url,
     cluster: rancher.cluster,

@@ -12,7 +12,7 @@ import { serverWork, type HostWork, type StationWork } from "../remote-work.ts";
 import { stepId } from "../scripted-step.ts";
 import { stepScript } from "../step-script.ts";
 import { troubleOf } from "./agent-words.ts";
-import { activeCluster, ownCluster } from "./own-cluster.ts";
+import { isConnected, ownCluster } from "./own-cluster.ts";
 import { agentUrl, type RancherWork } from "./rancher-work.ts";
 
 /** Facts D.8: a first connection with images at hand takes minutes on a small machine. */
@@ -36,8 +36,7 @@ export function activeStep(work: StationWork, rancher: RancherWork): Step {
       seconds: 60,
       changes: [],
     },
-    check: async ({ signal }) =>
-      (await activeCluster(work, rancher, signal)) !== undefined,
+    check: ({ signal }) => isConnected(work, rancher, signal),
     apply: (stepWork) => follow(work, rancher, host, stepWork),
     verify: () => Promise.resolve(),
     undo: () => Promise.resolve(),

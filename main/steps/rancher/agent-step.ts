@@ -4,11 +4,7 @@ import type { Step } from "../../engine/step.ts";
 import { sha256 } from "../k3s-config.ts";
 import { serverWork, type StationWork } from "../remote-work.ts";
 import { scriptedStep, stepId } from "../scripted-step.ts";
-import {
-  activeCluster,
-  falseWithoutCluster,
-  ownCluster,
-} from "./own-cluster.ts";
+import { isConnected, ownCluster } from "./own-cluster.ts";
 import type { RancherWork } from "./rancher-work.ts";
 
 /** What is applied: the manifest, and the token in it, by which it is known again. */
@@ -53,13 +49,8 @@ export function agentStep(
   });
   return {
     ...step,
-    check: (stepWork) =>
-      falseWithoutCluster(async () => {
-        // Rancher replaces its agent and its token by itself; an active one is left alone.
-        if ((await activeCluster(work, rancher, stepWork.signal)) !== undefined)
-          return true;
-        return false;
-      }),
+    // Rancher replaces its agent and its token by itself; a connected one is left alone.
+    check: ({ signal }) => isConnected(work, rancher, signal),
   };
 }
 

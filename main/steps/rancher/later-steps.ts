@@ -4,10 +4,14 @@ import type { PreparedRegistration } from "../../ports/prepared-registration.ts"
 import { sha256 } from "../k3s-config.ts";
 import { serverWork, type StationWork } from "../remote-work.ts";
 import { scriptedStep, stepId } from "../scripted-step.ts";
+import { agentReport } from "./agent-report.ts";
 import { agentScript } from "./agent-step.ts";
-
-/** On the server: until when it may register by itself, for whoever looks at it next. No secret is in it. */
-export const laterFile = "/var/lib/forecourt/registration.json";
+import {
+  laterFile,
+  laterNote,
+  noteText,
+  type LaterNote,
+} from "./later-note.ts";
 
 /**
  * Registers without an uplink: applies what was prepared, whose agent tries by itself until there is one.
@@ -18,7 +22,6 @@ export function laterSteps(
   prepared: PreparedRegistration | undefined,
   after: readonly string[],
 ): Step[] {
-  const server = serverWork(work);
   const agent = agentScript(work, {
     after,
     applied: () =>
@@ -26,31 +29,95 @@ export function laterSteps(
         ? Promise.reject(new Error("nothing was prepared"))
         : Promise.resolve(prepared),
   });
-  const note = `${JSON.stringify(
-    prepared && {
-      rancher: prepared.rancher,
-      cluster: prepared.cluster,
-      ...prepared.validity,
-    },
-  )}\n`;
   return [
     {
       ...agent,
+      check: async (stepWork) =>
+        (prepared !== undefined && (await needsNoPack(work, prepared))) ||
+        agent.check(stepWork),
       apply: async (stepWork) => {
-        if (prepared !== undefined)
+        if (prepared !== undefined) {
+          await requireNewest(work, prepared);
           await requireOwnCluster(work, prepared, stepWork.signal);
+        }
         await agent.apply(stepWork);
       },
     },
-    scriptedStep(work, server, {
-      name: "rancher-later",
-      after: [stepId(server, "rancher-agent")],
-      seconds: 1,
-      changes: [laterFile],
-      parameters: { FILE: laterFile, DIGEST: sha256(note) },
-      input: () => Promise.resolve(note),
-    }),
+    laterNoteStep(work, prepared),
   ];
+}
+
+/**
+ * Connected already: Rancher has replaced agent and token by itself since, and the pack would put back the
+ * old ones. One that was made after what is in use is wanted for what comes.
+ */
+async function needsNoPack(
+  work: StationWork,
+  prepared: PreparedRegistration,
+): Promise<boolean> {
+  const { rancher, connected } = await agentReport(work);
+  return (
+    connected &&
+    rancher === prepared.manifest.server &&
+    !isNewer(prepared, await laterNote(work))
+  );
+}
+
+function isNewer(
+  { created }: PreparedRegistration,
+  note: LaterNote | undefined,
+): boolean {
+  const used = note?.created;
+  return used !== undefined && Date.parse(created) > Date.parse(used);
+}
+
+/** Throws `pack-older`: its token was replaced by the one that the newer pack brought. */
+async function requireNewest(
+  work: StationWork,
+  { path, created, cluster }: PreparedRegistration,
+): Promise<void> {
+  const note = await laterNote(work);
+  const used = note?.created;
+  if (
+    used !== undefined &&
+    note?.cluster === cluster &&
+    Date.parse(used) > Date.parse(created)
+  )
+    throw failed("pack-older", {
+      host: serverWork(work).spec.name,
+      data: { path, created, used },
+    });
+}
+
+/** The note alone, after the agent. */
+export function laterNoteStep(
+  work: StationWork,
+  prepared: PreparedRegistration | undefined,
+): Step {
+  const server = serverWork(work);
+  const note = noteText(prepared);
+  const step = scriptedStep(work, server, {
+    name: "rancher-later",
+    after: [stepId(server, "rancher-agent")],
+    seconds: 1,
+    changes: [laterFile],
+    parameters: { FILE: laterFile, DIGEST: sha256(note) },
+    input: () => Promise.resolve(note),
+  });
+  return {
+    ...step,
+    check: async (stepWork) => {
+      const there = await laterNote(work);
+      // An agent that needs no pack keeps the note of the newer one.
+      const used = there?.created;
+      return (
+        (prepared !== undefined &&
+          used !== undefined &&
+          Date.parse(used) > Date.parse(prepared.created)) ||
+        step.check(stepWork)
+      );
+    },
+  };
 }
 
 /** A pack says who a cluster is: at another station it would make two with one name. */

@@ -1,21 +1,26 @@
-import { failed, failureOf } from "../../../common/model/failure.ts";
+import { failed } from "../../../common/model/failure.ts";
 import { isActive, stationOf } from "../../../common/model/rancher.ts";
 import { clusterNameOf } from "../../fleet/claim-cluster.ts";
+import { agentReport } from "./agent-report.ts";
 import type { StationWork } from "../remote-work.ts";
 import type { RancherWork } from "./rancher-work.ts";
 
-/** The station's own cluster, where Rancher has one and sees it active. */
-export async function activeCluster(
+/**
+ * Whether Rancher has the station's own cluster and sees it active, and its agent runs here as well: of a
+ * server that died, or was restored, Rancher believes for a while that nothing has changed.
+ */
+export async function isConnected(
   work: StationWork,
   { api }: RancherWork,
   signal: AbortSignal,
-) {
+): Promise<boolean> {
   const cluster = await api.findCluster(clusterNameOf(work.station), signal);
-  return cluster !== undefined &&
+  return (
+    cluster !== undefined &&
     stationOf(cluster) === work.station.id &&
-    isActive(cluster)
-    ? cluster
-    : undefined;
+    isActive(cluster) &&
+    (await agentReport(work)).connected
+  );
 }
 
 /** The station's cluster; another's is as good as none. Throws `rancher-cluster-missing`. */
@@ -29,16 +34,4 @@ export async function ownCluster(
   if (cluster === undefined || stationOf(cluster) !== work.station.id)
     throw failed("rancher-cluster-missing", { data: { cluster: name } });
   return cluster;
-}
-
-/** Before the cluster is made in Rancher there is nothing that could be so already. */
-export async function falseWithoutCluster(
-  answer: () => Promise<boolean>,
-): Promise<boolean> {
-  try {
-    return await answer();
-  } catch (error) {
-    if (failureOf(error)?.code === "rancher-cluster-missing") return false;
-    throw error;
-  }
 }

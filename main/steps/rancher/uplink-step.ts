@@ -10,7 +10,7 @@ import type {
 import type { Step, StepWork } from "../../engine/step.ts";
 import { serverWork, type HostWork, type StationWork } from "../remote-work.ts";
 import { stepId } from "../scripted-step.ts";
-import { activeCluster } from "./own-cluster.ts";
+import { isConnected } from "./own-cluster.ts";
 import { agentUrl, type RancherWork } from "./rancher-work.ts";
 
 /** A certificate may be days old or young; an hour is what a dead battery or a wrong zone makes. */
@@ -46,8 +46,7 @@ export function uplinkStep(
       seconds: 3,
       changes: [],
     },
-    check: async ({ signal }) =>
-      (await activeCluster(work, rancher, signal)) !== undefined,
+    check: ({ signal }) => isConnected(work, rancher, signal),
     apply: (stepWork) => lookFromHost(work, rancher, host, stepWork),
     verify: () => Promise.resolve(),
     undo: () => Promise.resolve(),

@@ -1,0 +1,155 @@
+import { useState } from "react";
+import type { Api } from "../../common/ipc/faces.ts";
+import type { PackSummary } from "../../common/ipc/snapshot.ts";
+import { FileChooser } from "../files/FileChooser.tsx";
+import { lastPart } from "../files/paths.ts";
+import { useWords } from "../i18n/use-words.ts";
+import { Button } from "../ui/Button.tsx";
+import { SecretField } from "../ui/Field.tsx";
+import { dayOf } from "../ui/moment.ts";
+import { Facts, Notice, Panel } from "../ui/Panel.tsx";
+import type { Asking } from "../wizard/use-ask.ts";
+import { centralWords } from "./words.ts";
+
+/** The station's pack: chosen, opened with its passphrase, and what it says. */
+export function PackForm({
+  pack,
+  api,
+  ask,
+  busy,
+}: {
+  readonly pack: PackSummary | null;
+  readonly api: Pick<Api, "rancher" | "files">;
+  readonly ask: Asking["ask"];
+  readonly busy: boolean;
+}) {
+  const { say } = useWords(centralWords);
+  const [choosing, setChoosing] = useState(false);
+  const [path, setPath] = useState<string | null>(null);
+  const [passphrase, setPassphrase] = useState("");
+
+  const open = async () => {
+    if (path === null) return;
+    const opened = await ask(() => api.rancher.openPack({ path, passphrase }));
+    if (opened === undefined) return;
+    setPassphrase("");
+    setPath(null);
+  };
+  const choose = () => setChoosing(true);
+  return (
+    <Panel
+      title={say("pack")}
+      icon="folder"
+      actions={
+        (pack !== null || path !== null) && (
+          <Button icon="folder" busy={busy} onClick={choose}>
+            {say("pack.other")}
+          </Button>
+        )
+      }
+    >
+      {path !== null ? (
+        <form
+          className="central-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void open();
+          }}
+        >
+          <Facts
+            facts={[
+              [
+                say("pack.file"),
+                <span key="file" translate="no" title={path}>
+                  {lastPart(path)}
+                </span>,
+              ],
+            ]}
+          />
+          <SecretField
+            label={say("pack.passphrase")}
+            hint={say("pack.passphrase.hint")}
+            value={passphrase}
+            onChange={setPassphrase}
+            show={say("secret.show")}
+            hide={say("secret.hide")}
+          />
+          <Button submit busy={busy} disabled={passphrase === ""}>
+            {say("pack.open")}
+          </Button>
+        </form>
+      ) : pack === null ? (
+        <>
+          <p>{say("pack.text")}</p>
+          <div>
+            <Button icon="folder" onClick={choose}>
+              {say("pack.choose")}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <PackFacts pack={pack} />
+      )}
+      {choosing && (
+        <FileChooser
+          files={api.files}
+          title={say("pack.choose")}
+          wants={{ ends: [".pack"] }}
+          onChoose={(chosen) => {
+            setChoosing(false);
+            setPath(chosen);
+          }}
+          onClose={() => setChoosing(false)}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function PackFacts({ pack }: { readonly pack: PackSummary }) {
+  const { say, language } = useWords(centralWords);
+  const { until } = pack.validity;
+  return (
+    <>
+      {pack.over && until !== undefined && (
+        <Notice tone="bad" alert>
+          <p>{say("pack.over", { until })}</p>
+        </Notice>
+      )}
+      <Facts
+        facts={[
+          [
+            say("pack.file"),
+            <span key="file" translate="no" title={pack.path}>
+              {lastPart(pack.path)}
+            </span>,
+          ],
+          [
+            say("where"),
+            <span key="rancher" translate="no">
+              {pack.rancher} {pack.version}
+            </span>,
+          ],
+          [
+            say("pack.cluster"),
+            <span key="name" translate="no">
+              {pack.cluster}
+            </span>,
+          ],
+          [say("pack.made"), dayOf(pack.created, language)],
+          [
+            say("pack.valid"),
+            until === undefined ? say("pack.always") : dayOf(until, language),
+          ],
+          [
+            say("data"),
+            say(pack.once > 0 ? "data.once" : "data.monthly", {
+              monthly: pack.monthly,
+              once: pack.once,
+            }),
+          ],
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,305 @@
+import {
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import { ended, forecourt } from "../../lab/forecourt.ts";
+import { labRancher } from "../../lab/lab-bundle.ts";
+import { ensureLab, type LabHost } from "../../lab/lab.ts";
+import { writeSite } from "../../lab/site.ts";
+import {
+  startRancher,
+  type RancherStandin,
+} from "../../rancher-standin/standin.ts";
+import { violations } from "./axe.ts";
+import { mouse } from "./hand.ts";
+import { Technician } from "./technician.ts";
+import { stationId, Workplace } from "./workplace.ts";
+
+const passphrase = "seven pumps and a car wash";
+const laterId = "s-0043";
+
+describe("the wizard and the central Rancher", () => {
+  let hosts: [LabHost, LabHost];
+  let rancher: RancherStandin;
+  let workplace: Workplace;
+  let page: Page;
+  let technician: Technician;
+
+  beforeAll(async () => {
+    const lab = await ensureLab();
+    hosts = [await lab.host(1), await lab.host(2)];
+    await Promise.all(hosts.map((host) => host.reset()));
+    rancher = await startRancher({
+      version: `v${labRancher}`,
+      address: `${lab.net}.1`,
+    });
+    workplace = await Workplace.open(hosts);
+    await open();
+  });
+
+  afterAll(async () => {
+    await workplace.close();
+    await rancher.close();
+    await Promise.all(hosts.map((host) => host.reset()));
+  });
+
+  async function open(): Promise<void> {
+    page = await workplace.window({ viewport: { width: 1024, height: 600 } });
+    technician = new Technician(page, mouse);
+  }
+
+  const clean = async () => expect(await violations(page)).toEqual([]);
+  const shows = (text: string | RegExp) =>
+    page.getByText(text).first().waitFor({ timeout: 120_000 });
+  const choose = (text: string) =>
+    page.getByRole("radio", { name: text, exact: true }).check({ force: true });
+  const cluster = (name: string) =>
+    [...rancher.state.clusters.values()].find((each) => each.name === name);
+
+  /** From the servers to the plan; hosts that are new here are compared. */
+  async function signIn(): Promise<void> {
+    await technician.at("Servers");
+    for (const { name, password } of hosts) {
+      await technician.press(new RegExp(`^${name}`));
+      await technician.write("Password", password);
+    }
+    await technician.press("Sign in and check");
+    const dialog = page.getByRole("dialog");
+    const checked = page.getByRole("heading", { level: 1, name: "Check" });
+    for (;;) {
+      await dialog.or(checked).first().waitFor();
+      if (!(await dialog.isVisible())) break;
+      const key = dialog.locator(".fingerprint");
+      const shown = await key.innerText();
+      await technician.press("It is the same", dialog);
+      await dialog.getByText(shown).waitFor({ state: "hidden" });
+    }
+    await technician.at("Check");
+    await technician.next();
+    await technician.at("Plan");
+  }
+
+  async function install(): Promise<void> {
+    await signIn();
+    await technician.start();
+    await technician.toTheCluster();
+    await page.getByText("All 2 nodes are ready.").waitFor();
+    await technician.next();
+    await technician.at("Central");
+  }
+
+  async function look(): Promise<void> {
+    await technician.write("Rancher's address", rancher.url);
+    await technician.press("Look");
+  }
+
+  it("registers a fresh cluster: authority compared, token typed, followed until active", async () => {
+    await technician.openStation(workplace.stationFile);
+    await technician.useStick(workplace.stick.path, workplace.keyFile);
+    await technician.next();
+    await install();
+
+    await look();
+    await shows("CN=rancher-standin-ca");
+    const checksum = await page.locator(".central-checksum").innerText();
+    expect(checksum.replaceAll(/\s/g, "")).toBe(rancher.caChecksum);
+    // Before somebody compared them, nothing secret can even be typed.
+    expect(await page.getByLabel("API token", { exact: true }).count()).toBe(0);
+    expect(await technician.button("Register now").isEnabled()).toBe(false);
+    await page.getByLabel("Both checksums are the same").check();
+    await technician.write("API token", "token-abcde:not-the-one");
+    await technician.press("Register now");
+    await shows("does not take the API token");
+    expect(rancher.state.clusters.size).toBe(0);
+    await clean();
+
+    await technician.write("API token", rancher.token);
+    await technician.press("Register now");
+    await shows("Rancher's agent");
+    await shows("The station is registered");
+    await clean();
+    expect(cluster(stationId)).toMatchObject({ state: "active", nodeCount: 2 });
+    expect(readFileSync(workplace.stationFile, "utf8")).toContain(rancher.url);
+    expect(await page.content()).not.toContain(rancher.token);
+  });
+
+  it("leaves again as a local user, after a question", async () => {
+    await technician.press("Leave Rancher");
+    await choose("User and password");
+    await technician.write("Rancher user", "technician");
+    await technician.write("Rancher password", "pump-and-pray");
+    await technician.press("Leave Rancher");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("its entry in Rancher is deleted").waitFor();
+    await clean();
+    await technician.press("Stay in Rancher", dialog);
+    expect(cluster(stationId)?.state).toBe("active");
+    await technician.press("Leave Rancher");
+    await technician.press("Leave Rancher now", dialog);
+    await shows("The station has left Rancher");
+    await clean();
+    expect(rancher.state.clusters.size).toBe(0);
+    const left = await hosts[0].exec(
+      "k3s kubectl get namespace cattle-system --ignore-not-found -o name",
+    );
+    expect(left.stdout.trim()).toBe("");
+  });
+
+  it("an uplink that breaks half-way: after a restart the token is asked for again, and the same run goes on", async () => {
+    const { hostname, port } = new URL(rancher.url);
+    const uplink = (verb: "I" | "D") =>
+      hosts[0].exec(
+        `iptables -${verb} OUTPUT -d ${hostname} -p tcp --dport ${port} -j REJECT`,
+      );
+    const runs = () =>
+      readdirSync(join(workplace.state, "runs", stationId)).length;
+    await uplink("I");
+    await choose("An API token");
+    await technician.write("API token", rancher.token);
+    await technician.press("Register now");
+    await shows("cannot connect to");
+    await clean();
+    expect(cluster(stationId)?.connections).toBe(0);
+    const before = runs();
+
+    await workplace.kill();
+    await uplink("D");
+    await workplace.startAgain();
+    await page.context().close();
+    await open();
+    await shows("A registration was not finished");
+    await technician.press("Go on with it");
+    await shows("every file is as it was signed");
+    await technician.next();
+    await signIn();
+    await technician.press("Resume");
+    await technician.at("Central");
+    await shows("A registration did not end");
+    await clean();
+    await look();
+    // Confirmed before the restart, and remembered.
+    await shows("was confirmed before");
+    await technician.write("API token", rancher.token);
+    await technician.press("Go on");
+    await shows("The station is registered");
+    expect(runs()).toBe(before);
+    expect(cluster(stationId)?.state).toBe("active");
+    expect(rancher.state.clusters.size).toBe(1);
+  });
+
+  it("registers another one later, with a pack and without a network", async () => {
+    await Promise.all(hosts.map((host) => host.reset()));
+    await packOfHeadquarters();
+    await rancher.cut();
+    await page.getByRole("button", { name: /^Station/ }).click();
+    await technician.press(
+      "Choose another",
+      page.getByRole("region", { name: "Station", exact: true }),
+    );
+    await technician.openStation(join(workplace.home, "later.yaml"));
+    await technician.next();
+    await install();
+
+    await choose("Later, with a station pack");
+    await technician.press("Choose the pack");
+    const browser = page.getByRole("dialog");
+    await technician.press("My files", browser);
+    await technician.press(`${laterId}.pack`, browser);
+    await technician.write("Passphrase", "something else entirely");
+    await technician.press("Open");
+    await shows("The passphrase does not open");
+    await technician.write("Passphrase", passphrase);
+    await technician.press("Open");
+    await shows("a month, more when the station is worked on");
+    await clean();
+    await technician.press("Register later");
+    await shows("The station will register when the uplink is there");
+    await shows("What it was given is valid until");
+    await clean();
+    await page.reload();
+    await shows("What it was given is valid until");
+    await technician.press("Check again");
+    await shows("Its agent says:");
+    expect(cluster(laterId)?.state).toBe("pending");
+  });
+
+  it("and is connected once the uplink is there: one click shows it", async () => {
+    await rancher.mend();
+    await expect
+      .poll(() => cluster(laterId)?.state, { timeout: 300_000 })
+      .toBe("active");
+    await technician.press("Check again");
+    await shows("The station is connected with Rancher");
+    await clean();
+    expect(cluster(laterId)).toMatchObject({ state: "active", nodeCount: 2 });
+  });
+
+  it("nothing secret was written on the laptop", () => {
+    const secrets = [
+      rancher.token,
+      passphrase,
+      cluster(laterId)?.registration.token ?? "?",
+    ];
+    for (const entry of readdirSync(workplace.state, {
+      recursive: true,
+      withFileTypes: true,
+    })) {
+      if (!entry.isFile()) continue;
+      const text = readFileSync(join(entry.parentPath, entry.name), "utf8");
+      for (const secret of secrets)
+        expect(text.includes(secret), entry.name).toBe(false);
+    }
+  });
+
+  /** A pack of the second station, and its file, sent to the technician. */
+  async function packOfHeadquarters(): Promise<void> {
+    const folder = join(workplace.home, "..", "headquarters");
+    const at = (name: string) => join(folder, name);
+    const site = writeSite(folder, hosts, { id: laterId });
+    const { docker, k3s } = parse(readFileSync(site.station, "utf8")) as {
+      docker: unknown;
+      k3s: unknown;
+    };
+    const [server, agent] = hosts;
+    writeFileSync(
+      at("stations.csv"),
+      `id,server,agents,host-key\n${laterId},${server.name}=${server.address},${agent.name}=${agent.address},${server.hostKeys.ed25519}\n`,
+    );
+    writeFileSync(
+      at("stations.yaml"),
+      stringify({
+        isolated: true,
+        docker,
+        k3s,
+        signIn: { user: server.user, password: true },
+        rancher: { url: rancher.url, caChecksum: rancher.caChecksum },
+      }),
+    );
+    const { code, stderr } = await ended(
+      forecourt(
+        [
+          "--language=en",
+          "pack",
+          "build",
+          at("stations.csv"),
+          `--out=${at("packs")}`,
+        ],
+        {
+          FORECOURT_HOME: at("state"),
+          FORECOURT_PACK_PASSPHRASE: passphrase,
+          FORECOURT_RANCHER_TOKEN: rancher.token,
+        },
+      ),
+    );
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    copyFileSync(at(`packs/${laterId}.pack`), join(workplace.home, `${laterId}.pack`)); // prettier-ignore
+    copyFileSync(site.station, join(workplace.home, "later.yaml"));
+  }
+});
