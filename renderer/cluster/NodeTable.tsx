@@ -10,8 +10,14 @@ export function NodeTable({
 }) {
   const { say } = useWords(clusterWords);
   return (
-    <div className="cluster-table">
-      <table aria-label={say("nodes")}>
+    // A narrow window scrolls it, also by keyboard.
+    <div
+      className="cluster-table"
+      role="region"
+      aria-label={say("nodes.table")}
+      tabIndex={0}
+    >
+      <table aria-label={say("nodes.table")}>
         <thead>
           <tr>
             <th scope="col">{say("column.name")}</th>

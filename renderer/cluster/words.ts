@@ -4,6 +4,7 @@ export const clusterWords = wordsOf(
   {
     intro: "Your cluster as it is now, and what one needs to work with it.",
     nodes: "Nodes",
+    "nodes.table": "Table of the nodes",
     "nodes.ready": "All {count} nodes are ready.",
     "nodes.waiting": "{ready} of {count} nodes are ready.",
     "nodes.asking": "Asking the cluster …",
@@ -50,6 +51,7 @@ export const clusterWords = wordsOf(
     "zh-Hans": {
       intro: "集群的当前状态，以及使用集群所需的内容。",
       nodes: "节点",
+      "nodes.table": "节点列表",
       "nodes.ready": "全部 {count} 个节点均已就绪。",
       "nodes.waiting": "{count} 个节点中有 {ready} 个已就绪。",
       "nodes.asking": "正在查询集群……",
@@ -92,6 +94,7 @@ export const clusterWords = wordsOf(
     ja: {
       intro: "クラスターの現在の状態と、利用に必要な情報です。",
       nodes: "ノード",
+      "nodes.table": "ノードの一覧",
       "nodes.ready": "{count} 台すべてのノードが準備完了です。",
       "nodes.waiting": "{count} 台のうち {ready} 台のノードが準備完了です。",
       "nodes.asking": "クラスターに問い合わせています…",

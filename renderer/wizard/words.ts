@@ -28,6 +28,10 @@ export const wizardWords = wordsOf(
     "lost.plan": "The plan will be made anew.",
     "lost.read": "Understood",
     loading: "Loading …",
+    crashed: "This page cannot go on",
+    "crashed.text":
+      "A part of it did not arrive, or made a mistake. Whatever runs on the servers goes on, and nothing of it is lost.",
+    "crashed.reload": "Load the page again",
   },
   {
     "zh-Hans": {
@@ -56,6 +60,10 @@ export const wizardWords = wordsOf(
       "lost.plan": "计划将重新生成。",
       "lost.read": "知道了",
       loading: "正在加载……",
+      crashed: "此页面无法继续",
+      "crashed.text":
+        "页面的一部分未能加载，或出现了错误。服务器上正在运行的操作会继续，不会丢失任何内容。",
+      "crashed.reload": "重新加载页面",
     },
     ja: {
       "screen.station": "ステーションとバンドル",
@@ -83,6 +91,10 @@ export const wizardWords = wordsOf(
       "lost.plan": "計画は作り直されます。",
       "lost.read": "了解",
       loading: "読み込み中…",
+      crashed: "このページは続けられません",
+      "crashed.text":
+        "ページの一部が届かなかったか、誤りがありました。サーバー上の作業は続いており、何も失われません。",
+      "crashed.reload": "ページを再読み込み",
     },
   },
 );

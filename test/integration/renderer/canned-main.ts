@@ -36,7 +36,7 @@ export async function launchBrowser(): Promise<Browser> {
 export async function serveCanned(first: Snapshot) {
   let now = first;
   const windows = new Windows();
-  const refusals = new Map<string, Failure>();
+  const refusals = new Map<string, { failure: Failure; times: number }>();
   const asked: { channel: string; input: unknown }[] = [];
   const answers: Record<string, (input: never) => unknown> = {
     "files.places": () => [
@@ -81,10 +81,10 @@ export async function serveCanned(first: Snapshot) {
         return Promise.resolve({ ok: true, value: now });
       if (channel === "preferences.set")
         tell({ preferences: { ...now.preferences, ...(input as object) } });
-      const failure = refusals.get(channel);
-      if (failure !== undefined) {
-        refusals.delete(channel);
-        return Promise.resolve({ ok: false, failure });
+      const refusal = refusals.get(channel);
+      if (refusal !== undefined && refusal.times > 0) {
+        refusal.times -= 1;
+        return Promise.resolve({ ok: false, failure: refusal.failure });
       }
       const value = answers[channel]?.(input as never) ?? null;
       return Promise.resolve({ ok: true, value });
@@ -94,9 +94,9 @@ export async function serveCanned(first: Snapshot) {
     asked,
     answers,
     tell,
-    /** What the next question on this channel is refused with. */
-    refuse: (channel: string, failure: Failure) =>
-      void refusals.set(channel, failure),
+    /** What the next question on this channel is refused with, or the next ones. */
+    refuse: (channel: string, failure: Failure, times = 1) =>
+      void refusals.set(channel, { failure, times }),
     /** An event other than a changed snapshot. */
     send: (channel: string, data: unknown) => windows.send(channel, data),
     startUrl: () => server.startUrl(),

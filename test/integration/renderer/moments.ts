@@ -1,5 +1,5 @@
 import type { Snapshot } from "../../../common/ipc/snapshot.ts";
-import { failed } from "../../../common/model/failure.ts";
+import { failed, type Failure } from "../../../common/model/failure.ts";
 import type { Finding } from "../../../common/model/finding.ts";
 import { findingsOf } from "../../../main/checks/all-checks.ts";
 import {
@@ -50,8 +50,31 @@ const troubled: Change = {
   },
 };
 
+interface Moment {
+  readonly hash: string;
+  readonly snapshot: Snapshot;
+  /** What main answers, by channel. */
+  readonly answers?: Readonly<Record<string, unknown>>;
+  /** What it refuses for as long as it is asked. */
+  readonly refusals?: Readonly<Record<string, Failure>>;
+}
+
+const done = { run: runOf("done") };
+const lost = failed("connection-lost", {
+  host: "s-0042-server",
+  data: { address: "192.0.2.11" },
+  retry: true,
+}).failure;
+const node = (name: string, ready: boolean, roles: string[]) => ({
+  name,
+  ready,
+  roles,
+  version: "v1.35.1+k3s1",
+  address: name.endsWith("server") ? "192.0.2.11" : "192.0.2.12",
+});
+
 /** Every screen in each state that it can be in: how it is made, and the address of its screen. */
-export const moments: Record<string, { hash: string; snapshot: Snapshot }> = {
+export const moments: Record<string, Moment> = {
   "station-empty": { hash: "station", snapshot: snapshotAt("fresh") },
   "station-known": {
     hash: "station",
@@ -159,4 +182,42 @@ export const moments: Record<string, { hash: string; snapshot: Snapshot }> = {
     hash: "install",
     snapshot: snapshotAt("planned", { run: runOf("running") }),
   },
+  "install-failed": {
+    hash: "install",
+    snapshot: snapshotAt("planned", {
+      run: runOf("failed"),
+      doing: "running",
+      failure: failed("k3s-start-failed", {
+        host: "s-0042-server",
+        command: "k3s-start apply",
+        exitCode: 1,
+        lastLines: [
+          'level=info msg="Starting k3s v1.35.1+k3s1"',
+          'level=fatal msg="no default routes found"',
+        ],
+        data: { reason: "no default routes found" },
+        retry: true,
+      }).failure,
+    }),
+  },
+  cluster: {
+    hash: "cluster",
+    snapshot: snapshotAt("planned", done),
+    answers: {
+      "cluster.nodes": [
+        node("s-0042-server", true, ["control-plane", "etcd"]),
+        node("s-0042-till", false, []),
+      ],
+    },
+  },
+  "cluster-refused": {
+    hash: "cluster",
+    snapshot: snapshotAt("planned", done),
+    refusals: { "cluster.nodes": lost },
+  },
+  "cluster-away": {
+    hash: "cluster",
+    snapshot: snapshotAt("planned", { ...done, hosts: [] }),
+  },
+  finish: { hash: "finish", snapshot: snapshotAt("planned", done) },
 };

@@ -1,17 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { languages } from "../../../common/messages/language.ts";
 import type { Snapshot } from "../../../common/ipc/snapshot.ts";
 import { failed } from "../../../common/model/failure.ts";
 import { runOf, snapshotAt } from "../../unit/renderer/wizard-samples.ts";
-import {
-  axeFinds,
-  launchBrowser,
-  misfits,
-  openPage,
-  serveCanned,
-} from "./canned-main.ts";
+import { axeFinds, launchBrowser, misfits } from "./canned-main.ts";
 import { moments } from "./moments.ts";
+import { openScreen } from "./open-screen.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -21,49 +15,8 @@ afterAll(() => browser.close());
 
 const patience = { timeout: 20_000 };
 
-async function opened(snapshot: Snapshot, hash = "") {
-  const main = await serveCanned(snapshot);
-  const { page, context, wrong } = await openPage(browser, main.startUrl());
-  if (hash !== "") {
-    await page.evaluate(`location.hash = "${hash}"`);
-    await page.reload();
-    await page.locator(`.app[data-screen="${hash}"] h1`).waitFor();
-  }
-  const asked = (channel: string) =>
-    main.asked
-      .filter((each) => each.channel === channel)
-      .map(({ input }) => input);
-  return {
-    ...main,
-    page,
-    inputs: asked,
-    button: (name: string) => page.getByRole("button", { name, exact: true }),
-    end: async () => {
-      expect(wrong).toEqual([]);
-      await context.close();
-      await main.close();
-    },
-  };
-}
-
-const themes = ["light", "dark", "contrast"] as const;
-
-test.each(Object.entries(moments))(
-  "%s: axe finds nothing, all fits a small window and a finger, in every theme and language",
-  async (_name, { hash, snapshot }) => {
-    const wizard = await opened(snapshot, hash);
-    for (const [at, theme] of themes.entries()) {
-      const language = languages[at] ?? "en";
-      wizard.tell({ preferences: { theme, language } });
-      await wizard.page
-        .locator(`html[lang="${language}"][data-theme="${theme}"]`)
-        .waitFor();
-      expect(await misfits(wizard.page), `${theme} ${language}`).toEqual([]);
-      expect(await axeFinds(wizard.page), `${theme} ${language}`).toEqual([]);
-    }
-    await wizard.end();
-  },
-);
+const opened = (snapshot: Snapshot, hash = "") =>
+  openScreen(browser, snapshot, hash);
 
 test("the new station's form says per field, in words, what is wrong, and keeps nothing wrong", async () => {
   const wizard = await opened(snapshotAt("fresh"));
@@ -89,6 +42,24 @@ test("the new station's form says per field, in words, what is wrong, and keeps 
   await page.getByLabel("Name", { exact: true }).fill("");
   await button("Use this station").click();
   await page.getByText("New; it is saved").waitFor();
+  await wizard.end();
+});
+
+test("a page that breaks says so, and is there again when it is loaded again", async () => {
+  const installed = snapshotAt("planned", { run: runOf("done") });
+  const wizard = await openScreen(browser, installed, "cluster", (main) => {
+    main.answers["cluster.nodes"] = () => [];
+  });
+  const { page, button, wrong } = wizard;
+  wizard.answers["cluster.nodes"] = () => "no list";
+  await button("Ask again").click();
+  await page.getByText("This page cannot go on").waitFor();
+  expect(await axeFinds(page)).toEqual([]);
+  expect(await misfits(page)).toEqual([]);
+  expect(wrong.splice(0)).not.toEqual([]);
+  wizard.answers["cluster.nodes"] = () => [];
+  await button("Load the page again").click();
+  await page.locator('.app[data-screen="cluster"] h1').waitFor();
   await wizard.end();
 });
 
