@@ -4,6 +4,8 @@ import { z } from "zod";
 export const failureCodes = [
   // Reaching a host and signing in
   "host-unreachable",
+  "host-unreachable-through",
+  "jump-refused",
   "port-closed",
   "not-ssh",
   "connection-lost",

@@ -58,8 +58,26 @@ export const StationHost = z.strictObject({
   /** The node's own address in the cluster; default: `address` where that is an IPv4 address. */
   nodeIp: z.ipv4().optional(),
   labels: z.record(z.string(), z.string()).default({}),
+  /** The host that it is reached through: another one of the station, or one of `jumpHosts`. */
+  jump: HostName.optional(),
 });
 export type StationHost = z.infer<typeof StationHost>;
+
+/** What it takes to sign in to a host, whether or not anything is installed on it. */
+export type HostPlace = Pick<
+  StationHost,
+  "name" | "address" | "port" | "signIn" | "hostKey"
+>;
+
+/** A host that others are only reached through; nothing is changed on it. */
+export const JumpHost = z.strictObject({
+  name: HostName,
+  address: Address,
+  port: z.int().min(1).max(65535).default(22),
+  signIn: SignIn.prefault({}),
+  hostKey: StationHost.shape.hostKey,
+});
+export type JumpHost = z.infer<typeof JumpHost>;
 
 /** A value that Kubernetes takes as a label (facts D.11). */
 const LabelValue = z
@@ -110,6 +128,8 @@ export const Station = z
     name: z.string().min(1).max(200).optional(),
     labels: z.record(z.string(), z.string()).default({}),
     hosts: z.array(StationHost).min(1).max(64),
+    /** Hosts that others are reached through, such as the station's router. */
+    jumpHosts: z.array(JumpHost).max(8).default([]),
     /** For hosts without a default route: lay one over a dummy interface, as K3s needs one (facts A.5). */
     isolated: z.boolean().default(false),
     /** Public keys that may sign in to every host, to the account that is signed in with. */
@@ -156,6 +176,24 @@ export const Station = z
         seen.add(key);
       }
     });
+    station.jumpHosts.forEach(({ name }, index) => {
+      if (seen.has(`name ${name}`))
+        context.addIssue({
+          code: "custom",
+          path: ["jumpHosts", index],
+          message: `two hosts name ${name}`,
+        });
+      seen.add(`name ${name}`);
+    });
+    station.hosts.forEach((host, index) => {
+      const fault = jumpFault(station, host);
+      if (fault !== undefined)
+        context.addIssue({
+          code: "custom",
+          path: ["hosts", index, "jump"],
+          message: fault,
+        });
+    });
     if (serversOf(station).length === 0)
       context.addIssue({
         code: "custom",
@@ -181,4 +219,35 @@ export function serverOf(station: Station): StationHost {
   const [server] = serversOf(station);
   if (server === undefined) throw new Error("a station has a server");
   return server;
+}
+
+/** All that is signed in to: the hosts, and those that they are reached through. */
+export function placesOf(
+  station: Pick<Station, "hosts" | "jumpHosts">,
+): HostPlace[] {
+  return [...station.hosts, ...station.jumpHosts];
+}
+
+/** The host that this one is reached through. */
+export function jumpOf(
+  station: Pick<Station, "hosts" | "jumpHosts">,
+  { jump }: Pick<StationHost, "jump">,
+): HostPlace | undefined {
+  return jump === undefined
+    ? undefined
+    : placesOf(station).find(({ name }) => name === jump);
+}
+
+function jumpFault(
+  station: Pick<Station, "hosts" | "jumpHosts">,
+  host: StationHost,
+): string | undefined {
+  if (host.jump === undefined) return undefined;
+  if (host.jump === host.name) return "is reached through itself";
+  if (jumpOf(station, host) === undefined)
+    return `there is no host ${host.jump}`;
+  const through = station.hosts.find(({ name }) => name === host.jump);
+  return through?.jump === undefined
+    ? undefined
+    : `${host.jump} is itself reached through ${through.jump}: one jump only`;
 }

@@ -21,6 +21,8 @@ export const usageExitCode = exitCodes.usage;
 
 const byCode: Record<FailureCode, keyof typeof exitCodes> = {
   "host-unreachable": "connection",
+  "host-unreachable-through": "connection",
+  "jump-refused": "connection",
   "port-closed": "connection",
   "not-ssh": "connection",
   "connection-lost": "connection",

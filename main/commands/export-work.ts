@@ -16,7 +16,7 @@ import {
   type GatheredExport,
   type ReachHost,
 } from "../station/gather-export.ts";
-import { connect } from "../station/open-station.ts";
+import { connect } from "../station/connect.ts";
 import { exportPath, saveExport } from "../station/save-export.ts";
 import { interruptible } from "./interrupt.ts";
 import { withoutSecrets } from "./on-laptop.ts";
@@ -103,6 +103,7 @@ async function reachHosts(
     const pins = openPins(state, station.id);
     const remote = await connect(
       {
+        station,
         secrets,
         folder: record?.folder ?? ".",
         hostKeys: {

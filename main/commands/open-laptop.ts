@@ -13,10 +13,12 @@ import { openStateFolder } from "../adapters/files/state-folder.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
 import { openSecretStore } from "../adapters/secrets/secret-store.ts";
 import { Redactor } from "../logs/redactor.ts";
+import { withJump } from "./jump-option.ts";
 import type { StationOptions } from "./options.ts";
 import type { Bundle } from "../ports/bundle.ts";
 import type { VisitLaptop } from "../station/visit.ts";
-import type { HostKeys, Laptop } from "../station/open-station.ts";
+import type { HostKeys } from "../station/connect.ts";
+import type { Laptop } from "../station/open-station.ts";
 import type { RancherTrusting } from "../station/rancher-access.ts";
 import { readSource, type StationSource } from "./station-source.ts";
 import { languageFor } from "./tell-error.ts";
@@ -49,7 +51,11 @@ export async function openVisit(
 ): Promise<CommandVisit & { readonly state: string }> {
   const language = languageFor(options.language);
   const redactor = new Redactor();
-  const source = await readSource(options, { language, redactor });
+  const read = await readSource(options, { language, redactor });
+  const source =
+    options.jump === undefined
+      ? read
+      : { ...read, station: withJump(read.station, options.jump) };
   const { station, folder, prepared } = source;
   const state = await openStateFolder();
   const bundle =

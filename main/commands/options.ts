@@ -10,6 +10,8 @@ export interface StationOptions {
   /** Decisions about findings; decision-options.ts reads them. */
   readonly accept?: string[];
   readonly fix?: string[];
+  /** Whom the hosts are reached through; jump-option.ts reads it. */
+  readonly jump?: string;
   readonly json?: boolean;
   readonly yes?: boolean;
   readonly language?: string;

@@ -32,6 +32,10 @@ export function addStationCommands(program: Command): void {
         "--secrets <file>",
         "passwords (YAML, readable by you only); default: asked for",
       )
+      .option(
+        "--jump <host>",
+        "reach the hosts through this one: user@address:port, or a host's name",
+      )
       .option("--json", "events line by line instead of text");
   const deciding = (command: Command) =>
     command

@@ -1,5 +1,5 @@
 import { failed } from "../../common/model/failure.ts";
-import type { StationHost } from "../../common/model/station.ts";
+import { placesOf, type HostPlace } from "../../common/model/station.ts";
 import { openPins } from "../adapters/files/pins.ts";
 import { loadStation } from "../adapters/files/station-file.ts";
 import { writeHostKey } from "../adapters/files/write-host-key.ts";
@@ -8,7 +8,7 @@ import { owner } from "./owner.ts";
 
 /** A host's key as it is pinned, and as the host shows it now. */
 export interface HostKeyNow {
-  readonly host: StationHost;
+  readonly host: HostPlace;
   readonly pinned: string | undefined;
   readonly shown: { fingerprint: string; type: string };
 }
@@ -62,7 +62,7 @@ export async function changeHostKey(
 
 async function pinnedKey(state: string, stationFile: string, name: string) {
   const { station } = await loadStation(stationFile);
-  const host = station.hosts.find((one) => one.name === name);
+  const host = placesOf(station).find((one) => one.name === name);
   if (host === undefined)
     throw failed("station-invalid", {
       data: { path: stationFile, place: "hosts", reason: `no host ${name}` },

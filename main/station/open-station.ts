@@ -1,4 +1,3 @@
-import { isAbsolute, join } from "node:path";
 import { failed } from "../../common/model/failure.ts";
 import { stops, type Finding } from "../../common/model/finding.ts";
 import { takesBack, type RunKind } from "../../common/model/events.ts";
@@ -8,23 +7,20 @@ import {
   type BundleFile,
 } from "../../common/model/manifest.ts";
 import type { Plan } from "../../common/model/plan.ts";
-import type { Station, StationHost } from "../../common/model/station.ts";
 import { remoteScript } from "../adapters/files/remote-script.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
 import type { RunStore } from "../adapters/files/run-store.ts";
 import { openClusterApi } from "../adapters/kube/cluster-api.ts";
-import { connectHost, type ConnectOptions } from "../adapters/ssh/connect.ts";
 import { findingsOf } from "../checks/all-checks.ts";
 import type { Looked } from "../checks/check.ts";
 import type { Step } from "../engine/step.ts";
 import type { Redactor } from "../logs/redactor.ts";
 import type { Bundle } from "../ports/bundle.ts";
-import type { RemoteHost } from "../ports/remote-host.ts";
-import type { SecretStore } from "../ports/secrets.ts";
 import { planOf, stationSteps } from "../steps/station-steps.ts";
 import type { PreparedRegistration } from "../ports/prepared-registration.ts";
 import type { StationWork } from "../steps/remote-work.ts";
 import { secretsIn } from "../logs/station-secrets.ts";
+import { connect, type WayIn } from "./connect.ts";
 import { decided, noDecisions, type Decisions } from "./decisions.ts";
 import { fixesFor, withFixes } from "./fixes.ts";
 import type { RancherWork } from "../steps/rancher/rancher-work.ts";
@@ -32,36 +28,15 @@ import { lookAtHosts, type SeenHost } from "./look-at-hosts.ts";
 import { openStationRancher, type RancherTrusting } from "./rancher-access.ts";
 
 /** What the laptop brings to a station, before any host was spoken to. */
-export interface Laptop {
-  readonly station: Station;
-  /** Folder of the station file: keys' paths are relative to it. */
-  readonly folder: string;
+export interface Laptop extends WayIn {
   readonly bundle: Bundle;
   readonly redactor: Redactor;
-  readonly secrets: SecretStore;
-  readonly hostKeys: HostKeys;
   readonly runs: RunStore;
   readonly rancher?: RancherTrusting;
   /** Out of the station's pack: register with this, without an uplink. */
   readonly prepared?: PreparedRegistration;
   /** Leaves Rancher without asking it. */
   readonly onlyStation?: boolean;
-  /** Where a host's transcript goes. */
-  readonly transcript?: (
-    host: string,
-    chunk: { label: string; stream: "out" | "err"; bytes: Uint8Array },
-  ) => void;
-}
-
-/** Host keys: those remembered for this station, and how a new one is confirmed. */
-export interface HostKeys {
-  pinned(host: StationHost): Promise<string | undefined>;
-  readonly confirm?: (shown: {
-    host: string;
-    fingerprint: string;
-    type: string;
-  }) => Promise<boolean>;
-  accepted(host: StationHost, fingerprint: string): Promise<void>;
 }
 
 /** The hosts of a station, signed in, looked at and planned for. Nothing has changed until here. */
@@ -204,40 +179,4 @@ export async function verifyBundleFor(
     hosts.flatMap((host) => filesFor(bundle.manifest, host.arch, ...fileKinds)),
   );
   await bundle.verify([...files], { signal });
-}
-
-/** Signs in to one host with what the laptop has for it. */
-export async function connect(
-  laptop: Pick<Laptop, "hostKeys" | "secrets" | "folder" | "transcript">,
-  host: StationHost,
-  signal: AbortSignal,
-  root: NonNullable<ConnectOptions["root"]> = "needed",
-): Promise<RemoteHost> {
-  const { hostKeys, secrets, folder, transcript } = laptop;
-  const pinned = await hostKeys.pinned(host);
-  const { key, keys } = host.signIn;
-  const keyFiles = [...(key === undefined ? [] : [key]), ...keys].map((path) =>
-    isAbsolute(path) ? path : join(folder, path),
-  );
-  let fingerprint: string | undefined;
-  const remote = await connectHost({
-    host,
-    secrets,
-    signal,
-    root,
-    hostKey: {
-      ...(pinned === undefined ? {} : { pinned }),
-      ...(hostKeys.confirm === undefined ? {} : { confirm: hostKeys.confirm }),
-    },
-    onHostKey: (accepted) => {
-      fingerprint = accepted;
-    },
-    keyFiles,
-    ...(transcript === undefined
-      ? {}
-      : { transcript: (chunk) => transcript(host.name, chunk) }),
-  });
-  if (fingerprint !== undefined && fingerprint !== pinned)
-    await hostKeys.accepted(host, fingerprint);
-  return remote;
 }

@@ -6,13 +6,11 @@ import { systemClock } from "../adapters/files/system-clock.ts";
 import { findingsOf } from "../checks/all-checks.ts";
 import { decided, type Decisions } from "./decisions.ts";
 import { lookAt, type LookedAt } from "./look-at-hosts.ts";
-import { asLooked, connect, type Laptop } from "./open-station.ts";
+import { connect, type WayIn } from "./connect.ts";
+import { asLooked } from "./open-station.ts";
 
 /** What a visit needs: no bundle, where there is none. */
-export type VisitLaptop = Pick<
-  Laptop,
-  "station" | "folder" | "secrets" | "hostKeys"
-> & { readonly manifest?: Manifest };
+export type VisitLaptop = WayIn & { readonly manifest?: Manifest };
 
 /** One host: what was found, or why it could not be looked at. */
 export type Visited =

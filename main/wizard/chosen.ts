@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { stringify } from "yaml";
 import type { UsedBundle } from "../../common/ipc/snapshot.ts";
 import { failed } from "../../common/model/failure.ts";
-import { Station } from "../../common/model/station.ts";
+import { type HostPlace, Station } from "../../common/model/station.ts";
 import { readPublicKey } from "../adapters/bundle/keys.ts";
 import { openBundle } from "../adapters/bundle/open.ts";
 import type { RunStore } from "../adapters/files/run-store.ts";
@@ -184,21 +184,21 @@ export class Chosen {
   #withWholeKeyPaths(station: Station): Station {
     const folder = this.#station?.folder;
     if (folder === undefined) return station;
+    const whole = (path: string) =>
+      isAbsolute(path) ? path : join(folder, path);
+    const inFolder = <H extends Pick<HostPlace, "signIn">>(host: H): H => {
+      const { key, keys } = host.signIn;
+      const signIn = {
+        ...host.signIn,
+        ...(key === undefined ? {} : { key: whole(key) }),
+        keys: keys.map(whole),
+      };
+      return { ...host, signIn };
+    };
     return {
       ...station,
-      hosts: station.hosts.map((host) => {
-        const { key, keys } = host.signIn;
-        const whole = (path: string) =>
-          isAbsolute(path) ? path : join(folder, path);
-        return {
-          ...host,
-          signIn: {
-            ...host.signIn,
-            ...(key === undefined ? {} : { key: whole(key) }),
-            keys: keys.map(whole),
-          },
-        };
-      }),
+      hosts: station.hosts.map(inFolder),
+      jumpHosts: station.jumpHosts.map(inFolder),
     };
   }
 }

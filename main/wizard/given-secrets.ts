@@ -1,6 +1,6 @@
 import type { Secrets } from "../../common/ipc/contract.ts";
 import { failureOf } from "../../common/model/failure.ts";
-import type { Station } from "../../common/model/station.ts";
+import { placesOf, type Station } from "../../common/model/station.ts";
 import type { Redactor } from "../logs/redactor.ts";
 import type { SecretKind, SecretStore } from "../ports/secrets.ts";
 
@@ -61,7 +61,7 @@ export class GivenSecrets {
     if (secrets.find((each) => each.host === host)?.password !== undefined)
       return [];
     const userOf = (name: string) =>
-      station.hosts.find((each) => each.name === name)?.signIn.user;
+      placesOf(station).find((each) => each.name === name)?.signIn.user;
     const refused = this.#refused.get(placeOf(station, host));
     const known = secrets.flatMap((each) =>
       each.password !== undefined && userOf(each.host) === userOf(host)
@@ -72,7 +72,7 @@ export class GivenSecrets {
   }
 }
 
-function placeOf({ hosts }: Station, name: string): string {
-  const host = hosts.find((each) => each.name === name);
+function placeOf(station: Station, name: string): string {
+  const host = placesOf(station).find((each) => each.name === name);
   return `${host?.signIn.user} ${host?.address} ${host?.port}`;
 }

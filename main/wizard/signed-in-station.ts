@@ -3,12 +3,17 @@ import type { CheckId, FixableCheck } from "../../common/model/check.ts";
 import type { RunKind } from "../../common/model/events.ts";
 import { acceptable, stops } from "../../common/model/finding.ts";
 import { failed } from "../../common/model/failure.ts";
-import type { Station, StationHost } from "../../common/model/station.ts";
+import {
+  placesOf,
+  type HostPlace,
+  type Station,
+} from "../../common/model/station.ts";
 import { openPins } from "../adapters/files/pins.ts";
 import type { RunStore } from "../adapters/files/run-store.ts";
 import type { Redactor } from "../logs/redactor.ts";
 import type { TranscriptChunk } from "../logs/transcript.ts";
 import type { Bundle } from "../ports/bundle.ts";
+import type { HostKeys } from "../station/connect.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
 import { noDecisions, together, type Decisions } from "../station/decisions.ts";
 import { owner } from "../station/owner.ts";
@@ -16,7 +21,6 @@ import type { SeenHost } from "../station/look-at-hosts.ts";
 import {
   openStation,
   planned,
-  type HostKeys,
   type OpenStation,
 } from "../station/open-station.ts";
 import type { StationWork } from "../steps/remote-work.ts";
@@ -258,7 +262,7 @@ export class SignedInStation {
         if (host.hostKey === undefined) await pins.set(host.name, fingerprint);
       },
       confirm: ({ host, fingerprint, type }) => {
-        const spec = station.hosts.find(({ name }) => name === host);
+        const spec = placesOf(station).find(({ name }) => name === host);
         const address = spec?.address ?? host;
         const answer = this.#asking.then(async () => {
           const same = await this.#ask({
@@ -278,9 +282,9 @@ export class SignedInStation {
   }
 
   /** What was compared is pinned once somebody signed in with it: a mistyped address pins nothing. */
-  async #pinCompared({ id, hosts }: Station): Promise<void> {
-    const pins = openPins(this.#folder, id);
-    for (const host of hosts) {
+  async #pinCompared(station: Station): Promise<void> {
+    const pins = openPins(this.#folder, station.id);
+    for (const host of placesOf(station)) {
       const compared = this.#compared.get(placeOf(host));
       if (compared === undefined || host.hostKey !== undefined) continue;
       if ((await pins.get(host.name)) === undefined)
@@ -310,7 +314,7 @@ export class SignedInStation {
   }
 }
 
-function placeOf({ address, port }: StationHost): string {
+function placeOf({ address, port }: HostPlace): string {
   return `${address} ${port}`;
 }
 

@@ -3,7 +3,7 @@ import type { Api } from "../../common/ipc/faces.ts";
 import { FileChooser } from "../files/FileChooser.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
-import { Choice, Field, SecretField } from "../ui/Field.tsx";
+import { Choice, Field, SecretField, SelectField } from "../ui/Field.tsx";
 import type { HostDraft, HostFault, HostField } from "./host-draft.ts";
 import { serverWords } from "./words.ts";
 
@@ -16,6 +16,8 @@ interface Props {
   readonly files: Api["files"];
   /** Another host of the station has the same account: its password may be the right one. */
   readonly sharesAccount: boolean;
+  /** Names of hosts that it may be reached through. */
+  readonly jumps: readonly string[];
   readonly onChange: (change: Partial<HostDraft>) => void;
   readonly onRole: (role: HostDraft["role"]) => void;
   readonly onLeave: (field: HostField) => void;
@@ -29,6 +31,7 @@ export function HostForm({
   faults,
   files,
   sharesAccount,
+  jumps,
   onChange,
   onRole,
   onLeave,
@@ -138,6 +141,23 @@ export function HostForm({
         )}
       </div>
       {children}
+      {(jumps.length > 0 || host.jump !== "") && (
+        <details className="host-more" open={host.jump !== "" || undefined}>
+          <summary>{say("jump.more")}</summary>
+          <SelectField
+            label={say("jump")}
+            hint={say("jump.hint")}
+            value={host.jump}
+            options={[
+              { value: "", text: say("jump.none") },
+              ...[...new Set([...jumps, host.jump])]
+                .filter((name) => name !== "")
+                .map((name) => ({ value: name, text: name })),
+            ]}
+            onChange={(jump) => onChange({ jump })}
+          />
+        </details>
+      )}
       {browsing && (
         <FileChooser
           files={files}

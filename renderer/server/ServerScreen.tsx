@@ -29,6 +29,7 @@ import { serverWords } from "./words.ts";
 import { DiscoveryDialog } from "./DiscoveryDialog.tsx";
 import { discoveryWords } from "./discovery-words.ts";
 import { HostForm } from "./HostForm.tsx";
+import { changed, jumpsFor, without } from "./jumps.ts";
 import { RenewKeyDialog } from "./RenewKeyDialog.tsx";
 import { type Taking, takingOf } from "./taking.ts";
 
@@ -60,11 +61,7 @@ export function ServerScreen(props: ScreenProps) {
   const signing = snapshot.busy?.with === "signing-in";
 
   const change = (id: string, what: Partial<HostDraft>) =>
-    draft({
-      hosts: hosts.map((each) =>
-        each.id === id ? { ...each, ...what } : each,
-      ),
-    });
+    draft({ hosts: changed(hosts, id, what) });
   const addAgent = (at: Partial<HostDraft> = {}) => {
     const agent = {
       ...joiningHost("agent", hosts, typed?.id ?? "host"),
@@ -233,9 +230,7 @@ export function ServerScreen(props: ScreenProps) {
                 <Button
                   kind="plain"
                   icon="remove"
-                  onClick={() =>
-                    draft({ hosts: hosts.filter(({ id }) => id !== host.id) })
-                  }
+                  onClick={() => draft({ hosts: without(hosts, host.id) })}
                 >
                   {say("remove")}
                 </Button>
@@ -250,6 +245,11 @@ export function ServerScreen(props: ScreenProps) {
               sharesAccount={hosts.some(
                 ({ id, way, user }) =>
                   id !== host.id && way === "password" && user === host.user,
+              )}
+              jumps={jumpsFor(
+                host,
+                hosts,
+                snapshot.station?.station.jumpHosts ?? [],
               )}
               faults={told(host.id)}
               onChange={(what) => change(host.id, what)}

@@ -22,6 +22,8 @@ export interface HostDraft {
   /** Where it is another than the password. */
   readonly sudoPassword: string;
   readonly passphrase: string;
+  /** The name of the host that it is reached through; empty where the laptop reaches it itself. */
+  readonly jump: string;
   /** All else that the station file says of it, kept as it is. */
   readonly rest: Readonly<Record<string, unknown>>;
 }
@@ -49,6 +51,7 @@ export function newHost(
     password: "",
     sudoPassword: "",
     passphrase: "",
+    jump: "",
     rest: {},
     ...known,
   };
@@ -94,7 +97,7 @@ export function isFirstServer(
 }
 
 export function hostDraftOf(host: StationHost): HostDraft {
-  const { name, role, address, port, signIn, ...rest } = host;
+  const { name, role, address, port, signIn, jump = "", ...rest } = host;
   return {
     ...newHost(role),
     id: `host-${name}`,
@@ -105,6 +108,7 @@ export function hostDraftOf(host: StationHost): HostDraft {
     way: signIn.key !== undefined ? "key" : signIn.agent ? "agent" : "password",
     key: signIn.key ?? "",
     keys: signIn.keys,
+    jump,
     rest,
   };
 }
@@ -118,6 +122,7 @@ export function hostFields(draft: HostDraft): z.input<typeof StationHost> {
     role,
     address: draft.address.trim(),
     port: Number(draft.port),
+    ...(draft.jump === "" ? {} : { jump: draft.jump.trim() }),
     signIn: {
       user: draft.user.trim(),
       password: way === "password",

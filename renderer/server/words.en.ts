@@ -22,8 +22,7 @@ export const serverWordsEn = {
   "way.key": "Key file",
   "way.agent": "SSH agent",
   password: "Password",
-  "password.hint":
-    "Empty: those typed for the other servers are tried, two at most.",
+  "password.hint": "Empty: two of the other servers' are tried.",
   "sudo-password": "Password for sudo",
   "sudo-password.hint": "Only if it is another one.",
   "sudo-password.key": "If sudo asks for one.",
@@ -33,6 +32,11 @@ export const serverWordsEn = {
   passphrase: "Passphrase of the key",
   "passphrase.hint": "Empty if it has none.",
   "agent.text": "The keys of the SSH agent that runs on this laptop are used.",
+  "jump.more": "Reached through another server",
+  jump: "Reached through",
+  "jump.none": "directly from this laptop",
+  "jump.hint":
+    "For a server that this laptop does not see itself: the other one passes the connection on. Both keys are compared.",
   show: "Show",
   hide: "Hide",
   secrets:

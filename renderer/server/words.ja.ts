@@ -24,8 +24,7 @@ export const serverWordsJa = {
   "way.key": "鍵ファイル",
   "way.agent": "SSH エージェント",
   password: "パスワード",
-  "password.hint":
-    "空欄の場合は、ほかのサーバー用に入力したものを最大 2 つまで試します。",
+  "password.hint": "空欄なら、ほかのサーバーのものを最大 2 つ試します。",
   "sudo-password": "sudo のパスワード",
   "sudo-password.hint": "異なる場合だけ入力してください。",
   "sudo-password.key": "sudo が求める場合だけ入力してください。",
@@ -35,6 +34,11 @@ export const serverWordsJa = {
   passphrase: "鍵のパスフレーズ",
   "passphrase.hint": "なければ空欄のまま。",
   "agent.text": "このパソコンで動いている SSH エージェントの鍵を使います。",
+  "jump.more": "別のサーバーを経由する",
+  jump: "経由するサーバー",
+  "jump.none": "このパソコンから直接",
+  "jump.hint":
+    "このパソコンから見えないサーバー用です。選んだサーバーが接続を中継します。鍵は両方とも確認します。",
   show: "表示",
   hide: "隠す",
   secrets: "パスワードはサインインだけに使い、指定しないかぎり保存されません。",

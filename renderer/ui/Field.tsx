@@ -124,6 +124,46 @@ function FieldHint({
   );
 }
 
+/** One of several, of which the chosen one is seen. */
+export function SelectField({
+  label,
+  hint,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly options: readonly {
+    readonly value: string;
+    readonly text: string;
+  }[];
+  readonly onChange: (value: string) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="ui-field ui-select">
+      <label htmlFor={id}>{label}</label>
+      <div className="ui-field-line">
+        <select
+          id={id}
+          value={value}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => onChange(event.target.value)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.text}
+            </option>
+          ))}
+        </select>
+      </div>
+      <FieldHint id={`${id}-hint`} hint={hint} error={undefined} />
+    </div>
+  );
+}
+
 export function CheckField({
   label,
   hint,

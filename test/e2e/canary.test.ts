@@ -22,7 +22,7 @@ import { secretsIn } from "../../main/logs/station-secrets.ts";
 import { formsOf } from "../../main/logs/secret-forms.ts";
 import { openTranscripts } from "../../main/logs/transcript.ts";
 import { gatherExport } from "../../main/station/gather-export.ts";
-import { connect } from "../../main/station/open-station.ts";
+import { connect } from "../../main/station/connect.ts";
 import { saveExport } from "../../main/station/save-export.ts";
 import { ended, forecourt, onSite } from "../lab/forecourt.ts";
 import { labBundle, type LabBundle } from "../lab/lab-bundle.ts";
@@ -264,9 +264,10 @@ describe("secrets entered wherever one can be, and a whole installation", () => 
       language: "en",
       state: site.home,
       signal,
-      reach: async (host) => {
+      reach: async (host, station) => {
         const remote = await connect(
           {
+            station,
             secrets,
             folder,
             hostKeys: {

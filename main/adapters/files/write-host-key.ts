@@ -13,19 +13,24 @@ export async function writeHostKey(
   fingerprint: string,
 ): Promise<void> {
   const { document, value } = await readYaml(path);
-  const hosts = (value as { hosts?: { name?: string }[] }).hosts ?? [];
-  const index = hosts.findIndex(({ name }) => name === host);
-  if (index < 0) throw new Error(`${path} has no host ${host}`);
-  document.setIn(["hosts", index, "hostKey"], fingerprint);
+  const file = value as Partial<
+    Record<"hosts" | "jumpHosts", { name?: string }[]>
+  >;
+  const list = (["hosts", "jumpHosts"] as const).find((each) =>
+    file[each]?.some(({ name }) => name === host),
+  );
+  if (list === undefined) throw new Error(`${path} has no host ${host}`);
+  const index = file[list]?.findIndex(({ name }) => name === host);
+  document.setIn([list, index, "hostKey"], fingerprint);
   const aside = `${path}.${randomBytes(4).toString("hex")}`;
   try {
     const { mode } = await stat(path);
-    const file = await open(aside, "wx", mode & 0o777);
+    const written = await open(aside, "wx", mode & 0o777);
     try {
-      await file.writeFile(document.toString());
-      await file.sync();
+      await written.writeFile(document.toString());
+      await written.sync();
     } finally {
-      await file.close();
+      await written.close();
     }
     await rename(aside, path);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { ClientChannel } from "ssh2";
 import { failed, failureOf } from "../../../common/model/failure.ts";
@@ -163,7 +164,11 @@ export class Link {
     this.#signedIn = undefined;
     if (socket === undefined || socket.destroyed) return;
     await new Promise<void>((resolve) => {
-      const force = setTimeout(() => socket.destroy(), 1000);
+      const force = setTimeout(() => {
+        socket.destroy();
+        // One through a jump host that is gone says nothing any more.
+        resolve();
+      }, 1000);
       socket.once("close", () => {
         clearTimeout(force);
         resolve();
@@ -213,7 +218,7 @@ export class Link {
     client.on("error", gone);
     client.on("close", gone);
     client.on("end", gone);
-    gatherWrites(socket);
+    if (socket instanceof Socket) gatherWrites(socket);
     this.#signedIn = made;
     this.#credentials = made.used;
     if (this.#closed.signal.aborted) gone();

@@ -1,8 +1,11 @@
-import type { StationHost } from "../../../common/model/station.ts";
+import type { HostPlace } from "../../../common/model/station.ts";
+import type { RemoteHost } from "../../ports/remote-host.ts";
 import type { SecretStore } from "../../ports/secrets.ts";
 
 export interface ConnectOptions {
-  readonly host: StationHost;
+  readonly host: Omit<HostPlace, "hostKey">;
+  /** The host that it is reached through; without it the laptop reaches it itself. */
+  readonly via?: Pick<RemoteHost, "name" | "dial">;
   /** Absolute paths of private keys, where the host is signed in to with one; a few are tried. */
   readonly keyFiles?: readonly string[];
   readonly secrets: SecretStore;

@@ -1,4 +1,4 @@
-import { connect, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { NodeSSH } from "node-ssh";
 import type { Client } from "ssh2";
 import {
@@ -10,17 +10,17 @@ import { turnsFor, type Turns } from "./auth-turns.ts";
 import { isNone, type Credentials } from "./credentials.ts";
 import { hostKeyCheck } from "./host-key.ts";
 import { keyFamilies, type KeyFamily } from "./key-families.ts";
+import { reach } from "./reach.ts";
 import type { ConnectOptions } from "./settings.ts";
 
 /** A signed-in connection, and the socket below it. */
 export interface SignedIn {
   readonly client: Client;
-  readonly socket: Socket;
+  readonly socket: Duplex;
   /** Of the credentials those that did it. */
   readonly used: Credentials;
 }
 
-const reachWithin = 10_000;
 const handshakeWithin = 20_000;
 
 /**
@@ -40,7 +40,7 @@ const ciphers = [
 /**
  * Makes one connection and signs in; each credential is tried once. A server may end it after few tries
  * (MaxAuthTries): where no password was wrong yet, one more connection tries what was left. Throws
- * `host-unreachable`, `port-closed`, `not-ssh`, `host-throttles`, `host-key-unknown`, `host-key-changed`,
+ * what reaching it throws, `not-ssh`, `host-throttles`, `host-key-unknown`, `host-key-changed`,
  * `sign-in-refused`, `credentials-refused`, `no-common-algorithm`.
  */
 export async function signIn(
@@ -152,40 +152,6 @@ async function signInOnce(
     });
   }
   return { client, socket, used: turns.used() };
-}
-
-async function reach({ host, signal }: ConnectOptions): Promise<Socket> {
-  const { address, port, name } = host;
-  const data = { address, port };
-  const socket = connect({ host: address, port, noDelay: true });
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new Error("timed out")),
-        reachWithin,
-      );
-      const abort = () => reject(failed("aborted"));
-      signal?.addEventListener("abort", abort, { once: true });
-      const settle = (end: () => void) => () => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", abort);
-        end();
-      };
-      socket.once("connect", settle(resolve));
-      socket.once("error", (error) => settle(() => reject(error))());
-      if (signal?.aborted === true) abort();
-    });
-  } catch (error) {
-    socket.destroy();
-    if (signal?.aborted === true) throw failed("aborted");
-    const { code } = error as NodeJS.ErrnoException;
-    throw failed(
-      code === "ECONNREFUSED" ? "port-closed" : "host-unreachable",
-      { host: name, data, retry: true },
-      { cause: error },
-    );
-  }
-  return socket;
 }
 
 type SshError = Error & {
