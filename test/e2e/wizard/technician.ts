@@ -70,12 +70,16 @@ export class Technician {
     await this.press("Next");
   }
 
-  /** With what is typed; where the host is new, its key is compared. */
-  async signIn(fingerprint?: string): Promise<void> {
+  /** With what is typed; the keys of hosts that are new are compared, in whichever order they come. */
+  async signIn(...fingerprints: string[]): Promise<void> {
     await this.press("Sign in and check");
-    if (fingerprint !== undefined) {
-      await this.#dialog.getByText(fingerprint).waitFor();
+    const left = new Set(fingerprints);
+    while (left.size > 0) {
+      const any = [...left].map((each) => each.replaceAll("+", "\\+"));
+      const shown = this.#dialog.getByText(new RegExp(any.join("|")));
+      const text = await shown.innerText();
       await this.press("It is the same", this.#dialog);
+      for (const each of left) if (text.includes(each)) left.delete(each);
     }
     await this.at("Check");
   }

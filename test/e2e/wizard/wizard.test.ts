@@ -12,7 +12,8 @@ import { stationId, Workplace } from "./workplace.ts";
 const small = { width: 1024, height: 600 };
 
 describe("the wizard in the browser", () => {
-  let hosts: [LabHost, LabHost];
+  /** The first server, an agent, and a further server. */
+  let hosts: [LabHost, LabHost, LabHost];
   let workplace: Workplace;
   let page: Page;
   let technician: Technician;
@@ -21,7 +22,7 @@ describe("the wizard in the browser", () => {
 
   beforeAll(async () => {
     const lab = await ensureLab();
-    hosts = [await lab.host(1), await lab.host(2)];
+    hosts = [await lab.host(1), await lab.host(2), await lab.host(3)];
     await Promise.all(hosts.map((host) => host.reset()));
     workplace = await Workplace.open([hosts[0]]);
   });
@@ -115,28 +116,41 @@ describe("the wizard in the browser", () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it("one more agent joins the running cluster; what is there stays", async () => {
+  it("an agent and a further server join the running cluster; what is there stays", async () => {
     await open(() => mouse);
     await page.getByRole("button", { name: /^Cluster/ }).click();
-    await technician.press("Add an agent");
+    await technician.press("Add a server");
     await technician.at("Servers");
-    const [server, agent] = hosts;
-    await technician.write("Address", agent.address);
-    await technician.write("Node name", agent.name);
-    // The same account as on the server: its password is tried there too.
-    await technician.write("User", agent.user);
+    const [server, agent, further] = hosts;
+    const fill = async (host: LabHost) => {
+      await technician.write("Address", host.address);
+      await technician.write("Node name", host.name);
+      // The same account as on the first server: its password is tried there too.
+      await technician.write("User", host.user);
+    };
+    await fill(further);
+    await technician.press("Add an agent");
+    await fill(agent);
     // The page was loaded anew, and passwords are kept nowhere.
     await page.getByRole("button", { name: new RegExp(server.name) }).click();
     await technician.write("Password", password());
-    await technician.signIn(agent.hostKeys.ed25519);
+    await technician.signIn(agent.hostKeys.ed25519, further.hostKeys.ed25519);
+    await page.getByText("The station has 2 servers").waitFor();
+    await clean();
     await technician.next();
     await technician.start();
     await technician.toTheCluster();
-    await page.getByText("All 2 nodes are ready.").waitFor();
+    await page.getByText("All 3 nodes are ready.").waitFor();
+    const role = (name: string) =>
+      page.getByRole("row", { name }).getByRole("cell").nth(1).innerText();
+    expect(await role(server.name)).toBe("Server");
+    expect(await role(agent.name)).toBe("Agent");
+    expect(await role(further.name)).toBe("Server");
+    await clean();
 
     await technician.toTheFinish();
     await page.getByText("The lab is ready").waitFor();
-    await page.getByText("Docker and K3s run on 2 of").waitFor();
+    await page.getByText("Docker and K3s run on 3 of").waitFor();
     await clean();
 
     const logs = await technician.takeAlong("Export logs …", clean);
@@ -233,7 +247,7 @@ describe("the wizard in the browser", () => {
     await technician.press("Resume");
     await technician.at("Install");
     await technician.toTheCluster();
-    await page.getByText("All 2 nodes are ready.").waitFor();
+    await page.getByText("All 3 nodes are ready.").waitFor();
     // It was one run, taken up again.
     expect(runs()).toBe(before.runs + 1);
     // Nowhere on the laptop, in all that was done, is a password.

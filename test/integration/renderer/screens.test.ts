@@ -154,6 +154,47 @@ test("hosts: what is wrong is said at the field, nothing is asked of main before
   await wizard.end();
 });
 
+test("passwords are remembered only where the machine can, and only when it is ticked", async () => {
+  const wizard = await openScreen(
+    browser,
+    snapshotAt("chosen"),
+    "server",
+    (main) => {
+      main.answers["secrets.kept"] = () => ({
+        possible: true,
+        hosts: ["s-0042-server"],
+      });
+    },
+  );
+  const { page, button } = wizard;
+  const secret = page.getByRole("textbox", { name: "Password", exact: true });
+  const keep = page.getByLabel("Remember the passwords on this laptop");
+  await secret.fill("pump 7");
+  await button("Sign in and check").click();
+  await expect.poll(() => wizard.inputs("hosts.check")).toHaveLength(1);
+  await keep.check();
+  await button("Sign in and check").click();
+  await expect.poll(() => wizard.inputs("hosts.check")).toHaveLength(2);
+  expect(wizard.inputs("hosts.check")).toMatchObject([
+    { keep: false },
+    { keep: true },
+  ]);
+  await page.getByText("s-0042-server", { exact: false }).first().waitFor();
+  await button("Forget them").click();
+  await expect.poll(() => wizard.inputs("secrets.forget")).toHaveLength(1);
+  expect(await keep.isChecked()).toBe(false);
+  await wizard.end();
+});
+
+test("verifying a bundle can be given up", async () => {
+  const verifying = moments["station-verifying"]?.snapshot;
+  if (verifying === undefined) throw new Error("there is such a moment");
+  const wizard = await opened(verifying, "station");
+  await wizard.button("Cancel").click();
+  await expect.poll(() => wizard.inputs("bundle.close")).toHaveLength(1);
+  await wizard.end();
+});
+
 test("a new host key is asked about; Escape means no", async () => {
   const { snapshot } = moments["server-question"] ?? {};
   if (snapshot === undefined) throw new Error("no such moment");

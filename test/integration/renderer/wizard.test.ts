@@ -1,6 +1,8 @@
 // The page over the real program: npm start's own file, a real signed bundle, a real sshd.
+import { once } from "node:events";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -153,6 +155,33 @@ describe.skipIf(noSshd)("the wizard", () => {
     await button(again.page, "Sign in and check").click();
     await shown(again.page, "check");
     await again.context.close();
+  });
+
+  test("signing in to what never answers can be given up, and goes on where it stood", async () => {
+    const silent = createServer((socket) => socket.on("error", () => {}));
+    silent.listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const { page, context, wrong } = await openPage(browser, wizard.url);
+    await newStation(page);
+    await chooseBundle(page);
+    await button(page, "Next").click();
+    await shown(page, "server");
+    await typeHost(page, password);
+    await page.getByLabel("Port").fill(String(port));
+    const asked = once(silent, "connection");
+    await button(page, "Sign in and check").click();
+    await asked;
+    await button(page, "Cancel").click();
+    await page.locator(".signing").waitFor({ state: "detached" });
+    expect(await page.getByRole("alert").count()).toBe(0);
+    await page.getByLabel("Port").fill(String(sshd.port));
+    await button(page, "Sign in and check").click();
+    await button(page, "It is the same").click();
+    await shown(page, "check");
+    expect(wrong).toEqual([]);
+    await context.close();
+    silent.close();
   });
 
   test("by keyboard alone", async () => {
