@@ -296,8 +296,8 @@ export const contract = {
       nothing,
     ),
     closePack: request(nothing, nothing),
-    /** Registers with the open pack, without an uplink. */
-    registerLater: request(nothing, nothing),
+    /** Registers with the open pack, without an uplink. `setUpAnew`: why its hosts have other keys than it knows. */
+    registerLater: request(z.strictObject({ setUpAnew: z.boolean() }), nothing),
     /** Asks the station how it stands with Rancher; the answer is in the snapshot. */
     recheck: request(nothing, nothing),
   },

@@ -25,6 +25,8 @@ export const BundleSummary = z.object({
   expires: z.string(),
   k3s: z.string(),
   docker: z.string(),
+  /** Whose images are in it; "" for none. */
+  rancher: z.string(),
   files: z.int(),
   bytes: z.int(),
   architectures: z.array(z.string()),
@@ -126,6 +128,8 @@ export const PackSummary = z.object({
   created: z.string(),
   validity: Validity,
   over: z.boolean(),
+  /** Hosts whose keys are other than headquarters knew them. */
+  otherKeys: z.array(z.string()),
   /** Bytes over the uplink: every month, and once. */
   monthly: z.int(),
   once: z.int(),

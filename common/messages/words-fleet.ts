@@ -21,6 +21,9 @@ export const fleetWordKeys = [
   "column.labels",
   "fleet.summary",
   "fleet.none",
+  "misfit.kubernetes",
+  "misfit.images",
+  "misfit.no-images",
   "later.waits",
   "later.waits-always",
   "later.over",
@@ -55,6 +58,12 @@ export const fleetWordsEn = {
   "column.labels": "Labels",
   "fleet.summary": "{stations} stations, {active} of them active",
   "fleet.none": "Rancher shows no station of this kind to this account.",
+  "misfit.kubernetes":
+    "Rancher {rancher} is made for Kubernetes {known}; K3s here is {k3s}. It will probably work, but nobody tests the two together.",
+  "misfit.images":
+    "The bundle has the images of Rancher {bundle}, not of {rancher}: the agent's image of {rancher} has to come over the station's uplink.",
+  "misfit.no-images":
+    "The bundle has no images of Rancher's: about {once:bytes} have to come over the station's uplink.",
   "later.waits":
     "{station} will register with Rancher ({rancher}) by itself when the uplink is there. What was prepared for it is valid until {until:time}.",
   "later.waits-always":
@@ -90,6 +99,12 @@ export const fleetWordsZhHans = {
   "column.labels": "标签",
   "fleet.summary": "共 {stations} 个站点，其中 {active} 个处于活动状态",
   "fleet.none": "Rancher 未向该账户显示符合条件的站点。",
+  "misfit.kubernetes":
+    "Rancher {rancher} 适用于 Kubernetes {known}，而此处的 K3s 为 {k3s}。多半可以工作，但两者未经共同测试。",
+  "misfit.images":
+    "安装包中是 Rancher {bundle} 的镜像，而非 {rancher} 的：{rancher} 的代理镜像需经站点的上行网络获取。",
+  "misfit.no-images":
+    "安装包中没有 Rancher 的镜像：约 {once:bytes} 需经站点的上行网络获取。",
   "later.waits":
     "上行网络可用后，{station} 将自行注册到 Rancher（{rancher}）。为其准备的内容有效期至 {until:time}。",
   "later.waits-always":
@@ -128,6 +143,12 @@ export const fleetWordsJa = {
   "fleet.summary": "{stations} 件のステーション（うちアクティブ {active} 件）",
   "fleet.none":
     "このアカウントに表示できる該当ステーションは Rancher にありません。",
+  "misfit.kubernetes":
+    "Rancher {rancher} は Kubernetes {known} 向けですが、ここの K3s は {k3s} です。おそらく動作しますが、この組み合わせはテストされていません。",
+  "misfit.images":
+    "バンドルにあるのは Rancher {bundle} のイメージで、{rancher} のものではありません。{rancher} のエージェントのイメージは、ステーションのアップリンク経由で取得されます。",
+  "misfit.no-images":
+    "バンドルに Rancher のイメージがありません。約 {once:bytes} をステーションのアップリンク経由で取得します。",
   "later.waits":
     "アップリンクがつながると、{station} は自動的に Rancher（{rancher}）に登録されます。準備済みの情報は {until:time} まで有効です。",
   "later.waits-always":

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clusterFaults } from "./cluster-rules.ts";
 import { CaChecksum } from "./rancher.ts";
 
 /** RFC 1123 label, as Kubernetes wants node names (facts B.4). */
@@ -200,6 +201,9 @@ export const Station = z
         path: ["hosts"],
         message: "a server is needed",
       });
+    if (station.rancher !== undefined)
+      for (const { path, reason } of clusterFaults(station))
+        context.addIssue({ code: "custom", path: [...path], message: reason });
     for (const key of ["token", "server", "agent-token"])
       if (key in station.k3s.config)
         context.addIssue({

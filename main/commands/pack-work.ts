@@ -131,12 +131,13 @@ export async function info(
 ): Promise<void> {
   await atHeadquarters(options, async ({ language }) => {
     const rows: string[][] = [];
+    const { monthly } = dataUseOf(true);
     for (const path of files) {
       const { label } = await readPackFile(path);
       const over = isOver(label.validity, Date.now());
       if (options.json === true)
         process.stdout.write(
-          `${JSON.stringify({ type: "pack", path, ...label, over })}\n`,
+          `${JSON.stringify({ type: "pack", path, ...label, over, monthlyBytes: monthly })}\n`,
         );
       rows.push([
         label.station,
@@ -147,7 +148,7 @@ export async function info(
     }
     if (options.json !== true)
       process.stdout.write(
-        table([
+        `${table([
           [
             word("column.station", language),
             "Rancher",
@@ -155,7 +156,11 @@ export async function info(
             word("column.valid", language),
           ],
           ...rows,
-        ]),
+        ])}${word("data-use.fleet", language, {
+          each: monthly,
+          all: monthly * rows.length,
+          stations: rows.length,
+        })}\n`,
       );
   });
 }
@@ -266,8 +271,9 @@ export async function renew(
             station: content.station.id,
             cluster: renewed.rancher.cluster,
             validity: renewed.validity,
+            monthlyBytes: dataUseOf(true).monthly,
           },
-          `${word("pack.renewed", language, { path })} ${validText(renewed.validity, language)}\n`,
+          `${word("pack.renewed", language, { path })} ${validText(renewed.validity, language)}\n${word("data-use.station", language, { monthly: dataUseOf(true).monthly })}\n`,
         );
       } finally {
         await api.close();

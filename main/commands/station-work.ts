@@ -21,7 +21,7 @@ import {
   type OpenStation,
 } from "../station/open-station.ts";
 import { requireValid } from "../station/packed-station.ts";
-import { tellLater } from "./tell-later.ts";
+import { tellMisfits, tellRegistered } from "./tell-later.ts";
 import { tellNodes } from "./tell-nodes.ts";
 import { planView, runView } from "./view.ts";
 
@@ -38,6 +38,7 @@ export async function plan(options: StationOptions): Promise<void> {
       refuseUnfit(opened);
       await verifyBundleFor(laptop.bundle, opened.hosts, signal);
       show(options, opened, laptop.language);
+      await tellMisfits(opened, options, laptop.language);
     } finally {
       await opened.close();
     }
@@ -151,6 +152,7 @@ async function onHosts(
   if (kind === "install")
     await verifyBundleFor(laptop.bundle, opened.hosts, signal);
   show(options, opened, laptop.language);
+  await tellMisfits(opened, options, laptop.language);
   if (!(await confirmed(options, laptop.language))) return;
   const view = runView(options, laptop.language);
   const result = await runInFolder(opened, folder, {
@@ -162,22 +164,8 @@ async function onHosts(
   if (kind === "install" && result.outcome === "done")
     await tellNodes(opened, options, laptop.language);
   if (!takesBack(kind) && result.outcome === "done")
-    tellPrepared(opened, options, laptop.language);
+    tellRegistered(opened, options, laptop.language);
   conclude(result);
-}
-
-function tellPrepared(
-  { work: { station, bundle, prepared } }: OpenStation,
-  { json = false }: StationOptions,
-  language: Parameters<typeof planView>[2],
-): void {
-  if (prepared === undefined) return;
-  const { rancher, validity } = prepared;
-  const waiting = { station: station.name ?? station.id, rancher, validity };
-  const images = bundle.manifest.files.some(
-    ({ kind }) => kind === "rancher-images",
-  );
-  tellLater(waiting, { json, language, images });
 }
 
 function show(

@@ -1,4 +1,5 @@
 import { failed, failureOf } from "../../common/model/failure.ts";
+import { clusterFaults } from "../../common/model/cluster-rules.ts";
 import {
   stationAnnotation,
   stationOf,
@@ -61,7 +62,7 @@ export function clusterOf(
 /**
  * The station's cluster in Rancher: the one that is there, or a new one; never a second. Asked again after
  * a crash or a lost answer it finds what was made. `takeOver`: also a cluster that says it is nobody's or
- * another station's. Throws `rancher-cluster-foreign`, `rancher-name-taken`, and what the API throws.
+ * another station's. Throws `station-invalid` for what Rancher would refuse, `rancher-cluster-foreign`, `rancher-name-taken`, and what the API throws.
  */
 export async function claimCluster(
   api: RancherApi,
@@ -72,6 +73,16 @@ export async function claimCluster(
     signal,
   }: { readonly takeOver?: boolean; readonly signal?: AbortSignal } = {},
 ): Promise<RancherCluster> {
+  const [fault] = clusterFaults(station);
+  // Also of one whose file names no Rancher: before anything is made there.
+  if (fault !== undefined)
+    throw failed("station-invalid", {
+      data: {
+        path: station.id,
+        place: fault.path.join("."),
+        reason: fault.reason,
+      },
+    });
   const wanted = clusterOf(station, server);
   const found = await api.findCluster(wanted.name, signal);
   if (found !== undefined) return taken(found);

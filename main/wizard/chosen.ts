@@ -159,6 +159,9 @@ export class Chosen {
         created: manifest.created,
         expires: manifest.expires,
         ...manifest.versions,
+        rancher: manifest.files.some(({ kind }) => kind === "rancher-images")
+          ? (manifest.versions.rancher ?? "")
+          : "",
         files: manifest.files.length,
         bytes: totalBytes,
         architectures: [

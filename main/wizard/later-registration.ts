@@ -82,6 +82,11 @@ export function laterRegistration({
           created: content.created,
           validity: content.validity,
           over: isOver(content.validity, systemClock.now()),
+          otherKeys: state.now.hosts.flatMap(({ name, fingerprint }) =>
+            (content.hostKeys[name] ?? fingerprint) === fingerprint
+              ? []
+              : [name],
+          ),
           ...dataUseOf(brought),
         },
       });
@@ -91,13 +96,22 @@ export function laterRegistration({
       state.change({ pack: null });
       return Promise.resolve();
     },
-    registerLater: async (): Promise<void> => {
+    registerLater: async ({
+      setUpAnew,
+    }: {
+      setUpAnew: boolean;
+    }): Promise<void> => {
       // A station that was closed takes its pack along out of the snapshot.
       if (pack === undefined || state.now.pack === null)
         throw failed("aborted");
       const { prepared } = pack;
       const { station } = signedIn.opened().work;
       requireValid(station, prepared, systemClock.now());
+      const [other] = state.now.pack.otherKeys;
+      if (other !== undefined && !setUpAnew)
+        throw failed("pack-other-station", {
+          data: { path: prepared.path, station: station.id, wanted: other },
+        });
       await signedIn.registerWith(withPack(station, pack), { prepared });
       await run.begin("register");
     },

@@ -12,6 +12,7 @@ import { ScreenFrame } from "../wizard/ScreenFrame.tsx";
 import { useAsk } from "../wizard/use-ask.ts";
 import { centralView, type Way } from "./central-view.ts";
 import { LeaveDialog } from "./LeaveDialog.tsx";
+import { Misfits } from "./Misfits.tsx";
 import { PackForm } from "./PackForm.tsx";
 import { Stages } from "./Stages.tsx";
 import { Standing } from "./Standing.tsx";
@@ -37,6 +38,7 @@ export function CentralScreen({ snapshot, api, go, ...rest }: ScreenProps) {
   const [way, setWay] = useState<Way | null>(null);
   const [only, setOnly] = useState(false);
   const [takeOver, setTakeOver] = useState(false);
+  const [setUpAnew, setSetUpAnew] = useState(false);
   const [asking, setAsking] = useState(false);
   const { going, run, unfinished, registered, standing, form, chosen, looks } =
     centralView(snapshot, wants, way);
@@ -56,11 +58,12 @@ export function CentralScreen({ snapshot, api, go, ...rest }: ScreenProps) {
     uplink.change({ secret: "" });
     setWants(null);
     setTakeOver(false);
+    setSetUpAnew(false);
   };
   const register = () =>
     begin(() =>
       chosen === "later" || uplink.answer === null
-        ? api.rancher.registerLater(null)
+        ? api.rancher.registerLater({ setUpAnew })
         : api.rancher.register({ ...uplink.answer, takeOver }),
     );
   const leave = () => {
@@ -73,7 +76,9 @@ export function CentralScreen({ snapshot, api, go, ...rest }: ScreenProps) {
     form === "leave" && only
       ? true
       : form === "register" && chosen === "later"
-        ? pack !== null && !pack.over
+        ? pack !== null &&
+          !pack.over &&
+          (setUpAnew || pack.otherKeys.length === 0)
         : uplink.answer !== null;
   const cancels = form !== null && registered;
 
@@ -220,7 +225,25 @@ export function CentralScreen({ snapshot, api, go, ...rest }: ScreenProps) {
             />
           ) : null}
           {form === "register" && chosen === "later" && (
-            <PackForm pack={pack} api={api} ask={ask} busy={busy} />
+            <>
+              <PackForm
+                pack={pack}
+                api={api}
+                ask={ask}
+                busy={busy}
+                setUpAnew={setUpAnew}
+                onSetUpAnew={setSetUpAnew}
+              />
+              {pack !== null && (
+                <Misfits rancher={pack.version} bundle={snapshot.bundle} />
+              )}
+            </>
+          )}
+          {form === "register" && chosen === "now" && uplink.believed && (
+            <Misfits
+              rancher={uplink.seen?.version ?? ""}
+              bundle={snapshot.bundle}
+            />
           )}
         </>
       )}

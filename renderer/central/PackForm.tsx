@@ -5,7 +5,7 @@ import { FileChooser } from "../files/FileChooser.tsx";
 import { lastPart } from "../files/paths.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
-import { SecretField } from "../ui/Field.tsx";
+import { CheckField, SecretField } from "../ui/Field.tsx";
 import { dayOf } from "../ui/moment.ts";
 import { Facts, Notice, Panel } from "../ui/Panel.tsx";
 import type { Asking } from "../wizard/use-ask.ts";
@@ -17,11 +17,16 @@ export function PackForm({
   api,
   ask,
   busy,
+  setUpAnew,
+  onSetUpAnew,
 }: {
   readonly pack: PackSummary | null;
   readonly api: Pick<Api, "rancher" | "files">;
   readonly ask: Asking["ask"];
   readonly busy: boolean;
+  /** Somebody says that hosts with other keys were set up anew. */
+  readonly setUpAnew: boolean;
+  readonly onSetUpAnew: (anew: boolean) => void;
 }) {
   const { say } = useWords(centralWords);
   const [choosing, setChoosing] = useState(false);
@@ -88,7 +93,23 @@ export function PackForm({
           </div>
         </>
       ) : (
-        <PackFacts pack={pack} />
+        <>
+          <PackFacts pack={pack} />
+          {pack.otherKeys.length > 0 && (
+            <>
+              <Notice tone="warn" alert>
+                <p>
+                  {say("pack.other-key", { hosts: pack.otherKeys.join(", ") })}
+                </p>
+              </Notice>
+              <CheckField
+                label={say("pack.anew")}
+                checked={setUpAnew}
+                onChange={onSetUpAnew}
+              />
+            </>
+          )}
+        </>
       )}
       {choosing && (
         <FileChooser

@@ -56,6 +56,9 @@ export const centralWordsEn = {
     "As long as Rancher's authority, address and this cluster stay",
   "pack.over":
     "This pack was valid until {until:time}. Have headquarters renew it (forecourt pack renew), and open it again.",
+  "pack.other-key":
+    "{hosts}: the pack knows another host key than the one that was signed in to. It may be meant for another server.",
+  "pack.anew": "This server was set up anew since the pack was made",
   data: "Data over the uplink",
   "data.monthly":
     "About {monthly:bytes} a month, more when the station is worked on",

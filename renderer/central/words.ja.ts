@@ -57,6 +57,9 @@ export const centralWordsJa: Record<keyof typeof centralWordsEn, string> = {
   "pack.always": "Rancher の認証局、アドレス、このクラスターが変わらない限り",
   "pack.over":
     "このパックの期限は {until:time} でした。本部に更新（forecourt pack renew）を依頼し、もう一度開いてください。",
+  "pack.other-key":
+    "{hosts}：パックのホスト鍵は、サインインしたものと異なります。別のサーバー用かもしれません。",
+  "pack.anew": "パックの作成後に、このサーバーをセットアップし直しました",
   data: "アップリンクの通信量",
   "data.monthly":
     "毎月およそ {monthly:bytes}。ステーションを操作するとさらに増えます",

@@ -54,6 +54,9 @@ export const centralWordsZhHans: Record<keyof typeof centralWordsEn, string> = {
   "pack.always": "只要 Rancher 的证书颁发机构、地址和该集群不变",
   "pack.over":
     "此站点包的有效期到 {until:time} 为止。请总部更新它（forecourt pack renew），然后重新打开。",
+  "pack.other-key":
+    "{hosts}：站点包中的主机密钥与当前登录的不同，可能是为另一台服务器准备的。",
+  "pack.anew": "自站点包制作以来，这台服务器已重新安装",
   data: "上行网络流量",
   "data.monthly": "每月约 {monthly:bytes}，操作站点时会更多",
   "data.once":

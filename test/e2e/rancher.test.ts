@@ -13,14 +13,20 @@ import { stationAnnotation } from "../../common/model/rancher.ts";
 import { ended, forecourt, siteArguments } from "../lab/forecourt.ts";
 import { labBundle, labRancher, type LabBundle } from "../lab/lab-bundle.ts";
 import { ensureLab, type LabHost } from "../lab/lab.ts";
+import {
+  realRancher,
+  requireRealBundle,
+  type RealRancher,
+} from "../lab/real-rancher.ts";
 import { writeSite, type Site } from "../lab/site.ts";
 import {
   startRancher,
   type RancherStandin,
 } from "../rancher-standin/standin.ts";
+import { setCondition } from "../rancher-standin/state.ts";
 
-/** A Rancher of the reader's own: then only what holds of any Rancher is checked. */
-const real = process.env["FORECOURT_RANCHER_URL"];
+/** With a Rancher of the reader's own only what holds of any Rancher is checked. */
+const standsIn = (process.env["FORECOURT_RANCHER_URL"] ?? "") === "";
 const name = "rancher.lab";
 
 describe("a station and the central Rancher", () => {
@@ -29,6 +35,7 @@ describe("a station and the central Rancher", () => {
   let hosts: LabHost[];
   let bundle: LabBundle;
   let rancher: RancherStandin | undefined;
+  let real: RealRancher | undefined;
   let site: Site;
 
   beforeAll(async () => {
@@ -37,15 +44,20 @@ describe("a station and the central Rancher", () => {
     await Promise.all(hosts.map((host) => host.reset()));
     bundle = await labBundle();
     const bridge = `${lab.net}.1`;
-    if (real === undefined)
+    real = await realRancher(bridge);
+    if (real !== undefined) requireRealBundle(bundle);
+    else
       rancher = await startRancher({
         version: `v${labRancher}`,
         address: bridge,
       });
-    site = siteWith({ url: real ?? rancher?.url ?? "" });
+    site = siteWith(real?.station ?? { url: rancher?.url });
   });
 
   afterAll(async () => {
+    // Somebody else's Rancher is left as it was.
+    if (real !== undefined) await run("unregister");
+    await real?.close();
     await rancher?.close();
     await Promise.all(hosts.map((host) => host.reset()));
     rmSync(folder, { recursive: true });
@@ -63,8 +75,7 @@ describe("a station and the central Rancher", () => {
       },
     });
 
-  const token = () =>
-    rancher?.token ?? process.env["FORECOURT_RANCHER_TOKEN"] ?? "";
+  const token = () => rancher?.token ?? real?.token ?? "";
   const run = (command: string, ...more: string[]) =>
     ended(
       forecourt(siteArguments(command, site, bundle, "--json", ...more), {
@@ -72,6 +83,25 @@ describe("a station and the central Rancher", () => {
         FORECOURT_RANCHER_TOKEN: token(),
       }),
     );
+  /** As headquarters sees it, whichever Rancher it is. */
+  const stateInRancher = async () => {
+    const { url = rancher?.url ?? "", ca } = real?.station ?? {};
+    const caChecksum = rancher?.caChecksum ?? real?.station["caChecksum"];
+    const { events } = await ended(
+      forecourt(
+        [
+          "fleet",
+          "status",
+          "--json",
+          `--url=${url}`,
+          ...(ca === undefined ? [] : [`--ca=${ca}`]),
+          ...(caChecksum === undefined ? [] : [`--ca-checksum=${caChecksum}`]),
+        ],
+        { FORECOURT_HOME: site.home, FORECOURT_RANCHER_TOKEN: token() },
+      ),
+    );
+    return events.find(({ station }) => station === id)?.["state"];
+  };
   const server = () => {
     const [first] = hosts;
     if (first === undefined) throw new Error("no host");
@@ -115,6 +145,7 @@ describe("a station and the central Rancher", () => {
     });
     // On a quick machine it is so before it is followed.
     expect(["done", "skipped"]).toContain(outcomes(events)["rancher-active"]);
+    expect(await stateInRancher()).toBe("active");
     if (rancher === undefined) return;
     expect(cluster()).toMatchObject({
       state: "active",
@@ -161,12 +192,14 @@ describe("a station and the central Rancher", () => {
       "k3s kubectl get namespace cattle-system --ignore-not-found -o name",
     );
     expect(left.stdout.trim()).toBe("");
+    // A real one may take a while over it.
+    expect([undefined, "removing"]).toContain(await stateInRancher());
     if (rancher === undefined) return;
     expect(cluster()).toBeUndefined();
     await agentConnected(false);
   });
 
-  it.runIf(real === undefined)(
+  it.runIf(standsIn)(
     "an uplink that is lost half-way: said, and gone on with",
     async () => {
       if (rancher === undefined) return;
@@ -194,7 +227,46 @@ describe("a station and the central Rancher", () => {
     },
   );
 
-  it.runIf(real === undefined)(
+  it("one that was restored without its agent is registered again as the same", async () => {
+    const same = cluster()?.id;
+    await server().exec("k3s kubectl delete namespace cattle-system");
+    if (rancher !== undefined) {
+      await agentConnected(false);
+      // As Rancher believes for a while of a server whose line just went dead.
+      const stale = cluster();
+      if (stale === undefined) throw new Error("no cluster");
+      stale.state = "active";
+      setCondition(stale, "Connected", "True");
+      setCondition(stale, "Ready", "True");
+    }
+    const { code, events } = await run("register", "--now");
+    expect(failureOf(events)).toEqual({});
+    expect(code).toBe(0);
+    expect(outcomes(events)["rancher-agent"]).toBe("done");
+    if (rancher === undefined) return;
+    expect(rancher.connected()).toEqual([same]);
+    expect(cluster()?.state).toBe("active");
+  });
+
+  it("a dead server is replaced by a new one under the same station", async () => {
+    const same = cluster()?.id;
+    await Promise.all(hosts.map((host) => host.reset()));
+    if (rancher !== undefined) await agentConnected(false);
+    const { code, events } = await run("install");
+    expect(failureOf(events)).toEqual({});
+    expect(code).toBe(0);
+    expect(await stateInRancher()).toBe("active");
+    if (rancher === undefined) return;
+    expect(rancher.state.clusters.size).toBe(1);
+    expect(cluster()).toMatchObject({
+      id: same,
+      state: "active",
+      nodeCount: 2,
+    });
+    expect(rancher.connected()).toEqual([same]);
+  });
+
+  it.runIf(standsIn)(
     "a name that only the station file knows reaches the agent",
     async () => {
       if (rancher === undefined) return;

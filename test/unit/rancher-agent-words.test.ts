@@ -3,7 +3,7 @@ import { rancherNameFault } from "../../common/model/rancher.ts";
 import { dialError } from "../../main/adapters/ssh/dial-error.ts";
 import { proxyFor } from "../../main/adapters/rancher/proxy.ts";
 import { readImportManifest } from "../../main/adapters/rancher/import-manifest.ts";
-import { troubleOf } from "../../main/steps/rancher/agent-words.ts";
+import { gotThrough, troubleOf } from "../../main/steps/rancher/agent-words.ts";
 
 const about = { url: "https://r.example", image: "rancher/rancher-agent:v2" };
 const code = (last: string, waiting = "") =>
@@ -134,4 +134,15 @@ it.each([
   expect((dialError(error) as NodeJS.ErrnoException | undefined)?.code).toBe(
     expected,
   );
+});
+
+it.each([
+  [["INFO: https://r/ping is accessible"], false],
+  [['level=info msg="Connecting to wss://r/v3/connect/register with token"'], false], // prettier-ignore
+  [['level=info msg="Connecting to wss://r"', 'level=info msg="Starting /v1, Kind=Node controller"'], true], // prettier-ignore
+  [["W1126 11:00:00.000000 1 warnings.go:70] v1 ComponentStatus is deprecated"], true], // prettier-ignore
+  [['level=info msg="Starting controller"', 'level=error msg="Remotedialer proxy error" error="websocket: close 1006"'], false], // prettier-ignore
+  [[], false],
+])("%j: through %s", (lines, through) => {
+  expect(gotThrough(lines)).toBe(through);
 });

@@ -1,6 +1,6 @@
 import { serverWork, type StationWork } from "../remote-work.ts";
 import { stepScript } from "../step-script.ts";
-import { troubleOf, type Trouble } from "./agent-words.ts";
+import { gotThrough, troubleOf, type Trouble } from "./agent-words.ts";
 
 /** Rancher's agent, as far as the station's own server can tell. */
 export interface AgentReport {
@@ -29,10 +29,9 @@ export async function agentReport(work: StationWork): Promise<AgentReport> {
     return { rancher: "", connected: false };
   const lines = log.filter((line) => line.trim() !== "");
   const trouble = troubleOf({ waiting, lines }, { url: rancher, image: "–" });
-  const speaks = lines.some((line) => line.includes("level=info"));
   return {
     rancher,
-    connected: trouble === undefined && waiting === "" && speaks,
+    connected: trouble === undefined && waiting === "" && gotThrough(lines),
     ...(trouble && { trouble }),
   };
 }

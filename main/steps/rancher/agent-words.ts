@@ -54,3 +54,14 @@ export function troubleOf(
     return { code: "agent-failed", data: { reason: last || waiting } };
   return undefined;
 }
+
+/** Whether these lines, the newest last, are of an agent that got through. */
+export function gotThrough(lines: readonly string[]): boolean {
+  return (
+    lines.some((line) => /level=info|^[IW]\d{4} /.test(line)) &&
+    // What it says before it tries, and when the line broke.
+    !/Connecting to (proxy|wss?:)|Remotedialer proxy error/.test(
+      lines.at(-1) ?? "",
+    )
+  );
+}

@@ -1,10 +1,6 @@
 import { failed } from "../../../common/model/failure.ts";
 import { filesFor } from "../../../common/model/manifest.ts";
-import { k3sMinor } from "../../../common/model/k3s-version.ts";
-import {
-  stationOf,
-  type RancherServer,
-} from "../../../common/model/rancher.ts";
+import { stationOf } from "../../../common/model/rancher.ts";
 import { claimCluster, clusterNameOf } from "../../fleet/claim-cluster.ts";
 import type { Step } from "../../engine/step.ts";
 import { serverWork, type StationWork } from "../remote-work.ts";
@@ -83,12 +79,7 @@ function clusterRecordStep(work: StationWork, rancher: RancherWork): Step {
     check: () => Promise.resolve(false),
     apply: async (stepWork) => {
       const { id, state } = await claim(stepWork.signal);
-      stepWork.line(
-        [
-          `${name} (${id}): ${state}`,
-          ...oddities(work, await rancher.server()),
-        ].join(" | "),
-      );
+      stepWork.line(`${name} (${id}): ${state}`);
     },
     verify: async ({ signal }) => {
       const there = await rancher.api.findCluster(name, signal);
@@ -103,23 +94,4 @@ function clusterRecordStep(work: StationWork, rancher: RancherWork): Step {
       stepWork.line(`${name} (${there.id})`);
     },
   };
-}
-
-/** What will probably work and is not meant for each other all the same (facts 0.2, D.10). */
-function oddities(
-  { bundle }: StationWork,
-  { version, kubernetesMinors }: RancherServer,
-): string[] {
-  const { k3s, rancher } = bundle.manifest.versions;
-  const known = kubernetesMinors.map((minor) => `1.${minor}`).join(", ");
-  return [
-    ...(known !== "" && !kubernetesMinors.includes(k3sMinor(k3s))
-      ? [`Rancher ${version} knows Kubernetes ${known}, K3s is ${k3s}`]
-      : []),
-    ...(rancher === version
-      ? []
-      : [
-          `the bundle has the images of Rancher ${rancher ?? "–"}, not ${version}`,
-        ]),
-  ];
 }

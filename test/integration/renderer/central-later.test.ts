@@ -45,6 +45,8 @@ test("a local user signs in with a password, by key alone", async () => {
 });
 
 test("a pack is chosen, opened, read, and registers later", async () => {
+  const { bundle } = installed;
+  if (bundle === null) throw new Error("no bundle");
   const wizard = await opened(browser, "system");
   const { page, button, inputs } = wizard;
   await page.getByRole("radio", { name: /^Later/ }).check({ force: true });
@@ -74,12 +76,27 @@ test("a pack is chosen, opened, read, and registers later", async () => {
   await fitsEverybody(wizard, "pack-over");
   wizard.tell({ preferences: { theme: "light", language: "en" } });
   expect(await button("Register later").isEnabled()).toBe(false);
-  wizard.tell({ pack });
+  wizard.tell({ pack: { ...pack, otherKeys: ["s-0042-server"] } });
+  await page.getByText("another host key than").waitFor();
+  await fitsEverybody(wizard, "pack-other-key");
+  wizard.tell({ preferences: { theme: "light", language: "en" } });
+  expect(await button("Register later").isEnabled()).toBe(false);
+  await page.getByLabel("This server was set up anew").check();
+  expect(await button("Register later").isEnabled()).toBe(true);
+  wizard.tell({
+    pack,
+    bundle: { ...bundle, k3s: "v1.37.1+k3s1", rancher: "" },
+  });
+  await page.getByText("is made for Kubernetes").waitFor();
+  await fitsEverybody(wizard, "pack-misfits");
+  wizard.tell({ preferences: { theme: "light", language: "en" }, bundle });
   await page.getByText("a month, more when the station").waitFor();
   await fitsEverybody(wizard, "pack");
   wizard.tell({ preferences: { theme: "light", language: "en" } });
   await button("Register later").click();
-  await expect.poll(() => inputs("rancher.registerLater")).toEqual([null]);
+  await expect
+    .poll(() => inputs("rancher.registerLater"))
+    .toEqual([{ setUpAnew: true }]);
   await wizard.end();
 });
 

@@ -53,6 +53,7 @@ export const pack: PackSummary = {
   created: "2026-11-24T00:00:00.000Z",
   validity: { until, reason: "token" },
   over: false,
+  otherKeys: [],
   monthly: 1_521_875_000,
   once: 0,
 };

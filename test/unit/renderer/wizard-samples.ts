@@ -43,6 +43,7 @@ const chosen = {
     expires: "2027-09-01T00:00:00Z",
     k3s: "v1.35.1+k3s1",
     docker: "29.0.1",
+    rancher: "2.15.1",
     files: 9,
     bytes: 900e6,
     architectures: ["amd64"],
