@@ -118,6 +118,8 @@ export const contract = {
   files: {
     places: request(nothing, z.array(Place)),
     list: request(z.strictObject({ path }), Listing),
+    /** The first public key in a file, as it stands in a station file. */
+    publicKey: request(z.strictObject({ path }), z.object({ key: z.string() })),
     /** Whether `choose` shows the system's own dialogs; where it does not, the page browses with `list`. */
     dialogs: request(nothing, z.object({ native: z.boolean() })),
     /** The system's dialog; a path of null is "cancelled". Saving asks there before it replaces a file. */

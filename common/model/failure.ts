@@ -37,6 +37,7 @@ export const failureCodes = [
   // Files given to us
   "file-unreadable",
   "file-unwritable",
+  "public-key-missing",
   "yaml-invalid",
   "station-invalid",
   "recipe-invalid",

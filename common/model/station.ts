@@ -18,7 +18,7 @@ const Cidr = z
   .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, "a network such as 10.42.0.0/16");
 
 /** A line of authorized_keys, without options. */
-const PublicKey = z
+export const PublicKey = z
   .string()
   .regex(
     /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com) [A-Za-z0-9+/]{40,4000}={0,3}( [A-Za-z0-9@._:+ -]{0,200})?$/,

@@ -54,6 +54,7 @@ const byCode: Record<FailureCode, keyof typeof exitCodes> = {
 
   "file-unreadable": "input",
   "file-unwritable": "input",
+  "public-key-missing": "input",
   "yaml-invalid": "input",
   "station-invalid": "input",
   "recipe-invalid": "input",

@@ -13,6 +13,7 @@ import { clusterHandlers } from "./cluster-handlers.ts";
 import { KeptPreferences } from "./kept-preferences.ts";
 import { laterRegistration } from "./later-registration.ts";
 import { listing, places } from "./places.ts";
+import { readPublicKeyFile } from "./public-key-file.ts";
 import { registration } from "./registration.ts";
 import { shellHandlers } from "./shell-handlers.ts";
 import { Shells } from "./shells.ts";
@@ -131,6 +132,7 @@ export async function createWizard({
     files: {
       places: () => places(beside),
       list: ({ path }) => listing(path),
+      publicKey: async ({ path }) => ({ key: await readPublicKeyFile(path) }),
       // A shell that has dialogs answers these itself.
       dialogs: () => Promise.resolve({ native: false }),
       choose: () => Promise.resolve({ path: null }),

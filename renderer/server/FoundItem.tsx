@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { failureText } from "../../common/messages/sentence.ts";
 import type { FoundHost } from "../../common/model/discovery.ts";
 import { useWords } from "../i18n/use-words.ts";
@@ -16,7 +17,7 @@ const icons: Record<FoundHost["reason"], IconName> = {
   silent: "info",
 };
 
-/** One host that was found: where, why it is shown, and one button. */
+/** One host that was found: where, why it is shown, and one button; a second one where it may be another machine. */
 export function FoundItem({
   host,
   taking,
@@ -27,6 +28,7 @@ export function FoundItem({
   readonly onTake: (taking: Taking) => void;
 }) {
   const { say, language } = useWords(discoveryWords);
+  const [doubted, setDoubted] = useState(false);
   const { address, port, reason, known, names, vendor, mac, banner } = host;
   const why =
     reason === "no-ssh"
@@ -66,13 +68,31 @@ export function FoundItem({
       </div>
       {taking.as === "nothing" ? (
         taking.there && <span className="quiet small">{say("taken")}</span>
+      ) : doubted ? (
+        <div
+          className="found-doubt"
+          role="group"
+          aria-label={say("take.doubtful")}
+        >
+          <p>{say("doubt", { host: known?.host })}</p>
+          <Button autoFocus onClick={() => setDoubted(false)}>
+            {say("doubt.no")}
+          </Button>
+          <Button icon="tick" onClick={() => onTake(taking)}>
+            {say("doubt.yes")}
+          </Button>
+        </div>
       ) : (
         <Button
-          kind={taking.as === "agent" ? "usual" : "main"}
-          icon="add"
-          onClick={() => onTake(taking)}
+          kind={
+            taking.as === "agent" || reason === "re-imaged" ? "usual" : "main"
+          }
+          icon={reason === "re-imaged" ? "warn" : "add"}
+          onClick={() =>
+            reason === "re-imaged" ? setDoubted(true) : onTake(taking)
+          }
         >
-          {say(`take.${taking.as}`)}
+          {say(reason === "re-imaged" ? "take.doubtful" : `take.${taking.as}`)}
         </Button>
       )}
     </li>

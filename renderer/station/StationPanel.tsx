@@ -49,6 +49,7 @@ export function StationPanel({ snapshot, drafts, api, draft }: ScreenProps) {
       {step === "form" ? (
         <StationForm
           begin={emptyStation}
+          files={api.files}
           onUse={(made) => {
             setStep("rest");
             draft({

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { Station } from "../../common/model/station.ts";
+import { PublicKey, Station } from "../../common/model/station.ts";
 
 /** A station as it is typed: its hosts come on the next screen. */
 export interface StationDraft {
@@ -7,11 +7,18 @@ export interface StationDraft {
   readonly name: string;
   /** The site has no way to the internet. */
   readonly isolated: boolean;
+  /** A public key that may sign in from now on; may be empty. */
+  readonly key: string;
 }
 
-export const emptyStation: StationDraft = { id: "", name: "", isolated: true };
+export const emptyStation: StationDraft = {
+  id: "",
+  name: "",
+  isolated: true,
+  key: "",
+};
 
-export type StationField = "id" | "name";
+export type StationField = "id" | "name" | "key";
 export type StationFault = "missing" | "shape" | "too-long" | "localhost";
 
 // The schema that station files are read with decides; only the words are the form's.
@@ -28,6 +35,8 @@ export function stationFaults(
     faults.id =
       id.length > 63 ? "too-long" : id === "localhost" ? "localhost" : "shape";
   if (!Name.safeParse(nameOf(draft)).success) faults.name = "too-long";
+  const key = draft.key.trim();
+  if (key !== "" && !PublicKey.safeParse(key).success) faults.key = "shape";
   return faults;
 }
 
@@ -38,6 +47,7 @@ export function stationFields(draft: StationDraft) {
     id: draft.id.trim(),
     ...(name === undefined ? {} : { name }),
     isolated: draft.isolated,
+    ...(draft.key.trim() === "" ? {} : { authorizedKeys: [draft.key.trim()] }),
   } satisfies Partial<z.input<typeof Station>>;
 }
 

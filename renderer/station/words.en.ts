@@ -35,6 +35,12 @@ export const stationWordsEn = {
   "form.isolated": "The site has no internet",
   "form.isolated.hint":
     "A way that K3s needs is laid on each server that has no route of its own.",
+  "form.key": "Public key that may sign in",
+  "form.key.hint":
+    "Your own or the station's, the line of a .pub file. May be left empty; undo takes it out again.",
+  "form.key.choose": "Choose",
+  "form.key.title": "Which public key?",
+  "fault.key": "This is no public key as a .pub file has it.",
   "form.use": "Use this station",
   "form.cancel": "Cancel",
   "fault.id.missing": "The number is missing.",

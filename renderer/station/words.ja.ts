@@ -37,6 +37,12 @@ export const stationWordsJa = {
   "form.isolated": "現地にインターネットがない",
   "form.isolated.hint":
     "既定の経路がないサーバーには、K3s に必要な経路を追加します。",
+  "form.key": "サインインを許可する公開鍵",
+  "form.key.hint":
+    "自分またはステーションの公開鍵（.pub ファイルの 1 行）。空欄でもかまいません。取り消すと削除されます。",
+  "form.key.choose": "選択",
+  "form.key.title": "どの公開鍵ですか？",
+  "fault.key": ".pub ファイルにある形の公開鍵ではありません。",
   "form.use": "このステーションを使う",
   "form.cancel": "キャンセル",
   "fault.id.missing": "番号を入力してください。",

@@ -34,6 +34,12 @@ export const stationWordsZhHans = {
   "form.name.hint": "平时的叫法，可以不填。",
   "form.isolated": "站点没有互联网",
   "form.isolated.hint": "服务器没有默认路由时，会为其添加 K3s 所需的路由。",
+  "form.key": "允许登录的公钥",
+  "form.key.hint":
+    "您自己的或站点的公钥，即 .pub 文件中的一行。可留空；撤销时会移除。",
+  "form.key.choose": "选择",
+  "form.key.title": "选择哪个公钥？",
+  "fault.key": "这不是 .pub 文件中的公钥。",
   "form.use": "使用此站点",
   "form.cancel": "取消",
   "fault.id.missing": "缺少编号。",

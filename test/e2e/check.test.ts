@@ -240,7 +240,7 @@ echo -90000 >/root/clock-offset`;
   it("an open problem stops, an accepted one goes into the plan and the rest is mended, and undone", async () => {
     await host.exec(`${units}\n${date}\nsed -i '/127.0.1.1/d' /etc/hosts`);
     const start = await host.snapshot();
-    const site = newSite({ id: "s-decided" });
+    const site = newSite({ id: "s-decided", host: { name: "pump-9" } });
     const install = (...more: string[]) =>
       onSite("install", site, bundle, "--json", ...more);
 
@@ -262,6 +262,11 @@ echo -90000 >/root/clock-offset`;
       "--fix=clock.laptop",
       "--fix=network.cloud-setup",
       "--fix=os.own-hosts-line",
+      // Nothing is wrong with these here; who names the host has them nevertheless.
+      "--fix=os.host-name@pump-9",
+      "--fix=network.docker-pool@pump-9",
+      "--fix=network.iptables@pump-9",
+      "--fix=network.network-manager@pump-9",
       "--accept=clock.service=The site has none",
     );
     expect(done.code, done.stderr).toBe(0);
@@ -279,12 +284,22 @@ echo -90000 >/root/clock-offset`;
     expect(Math.abs(Number(offset))).toBeLessThan(60);
     expect([timer, lines]).toEqual(["disabled", "1"]);
 
+    const mended = `
+hostname; grep -c '"bip"' /etc/docker/daemon.json
+grep -c prefer-bundled-bin /etc/rancher/k3s/config.yaml
+cat /etc/NetworkManager/conf.d/90-forecourt.conf | grep -c cni0`;
+    expect((await host.exec(mended)).stdout.trim().split("\n")).toEqual(["pump-9", "1", "1", "1"]); // prettier-ignore
+
     const undone = await onSite("undo", site, bundle, "--json");
     expect(undone.code, undone.stderr).toBe(0);
     const after = await host.exec(
       "systemctl is-enabled nm-cloud-setup.timer; grep -c '127.0.1.1' /etc/hosts; ls /var/lib/forecourt",
     );
     expect(after.stdout.trim().split("\n")).toEqual(["enabled", "0"]);
+    const back = await host.exec(
+      "hostname; ls -d /etc/NetworkManager /etc/docker /etc/rancher",
+    );
+    expect(back.stdout.trim().split("\n")).toEqual([host.name]);
     expect(existsSync(site.home)).toBe(true);
   });
 });

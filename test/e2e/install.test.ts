@@ -29,6 +29,8 @@ interface Node {
   readonly ready: boolean;
 }
 
+const technicianKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)} technician`;
+
 describe("a station of one server and one agent", () => {
   const folder = mkdtempSync(join(tmpdir(), "forecourt-e2e-"));
   let server: LabHost;
@@ -51,6 +53,7 @@ describe("a station of one server and one agent", () => {
     bundle = await labBundle();
     site = writeSite(folder, [server, agent], {
       station: {
+        authorizedKeys: [technicianKey],
         docker: { users: ["tech"], daemon: { "shutdown-timeout": 20 } },
       },
     });
@@ -99,6 +102,10 @@ describe("a station of one server and one agent", () => {
       "live-restore": true,
       "shutdown-timeout": 20,
     });
+    for (const host of [server, agent]) {
+      const keys = await host.exec("cat /home/tech/.ssh/authorized_keys");
+      expect(keys.stdout, host.name).toContain(technicianKey);
+    }
     const docker = await agent.exec(
       "docker info --format '{{.LiveRestoreEnabled}}'; id -nG tech",
     );

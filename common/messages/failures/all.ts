@@ -2,6 +2,7 @@ import type { FailureCode } from "../../model/failure.ts";
 import type { FailureTexts } from "./area.ts";
 import { discoveryFailures } from "./discovery.ts";
 import { checkFailures } from "./checks.ts";
+import { gettingInFailures } from "./getting-in.ts";
 import { filesFailures } from "./files.ts";
 import { hostFailures } from "./host.ts";
 import { packsFailures } from "./packs.ts";
@@ -15,6 +16,7 @@ import { runFailures } from "./run.ts";
 /** Every code's data and sentences. A code that no area has does not compile. */
 export const failures: Readonly<Record<FailureCode, FailureTexts>> = {
   ...reachingFailures,
+  ...gettingInFailures,
   ...discoveryFailures,
   ...filesFailures,
   ...imagesFailures,

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { checkTexts } from "../../../common/messages/checks/all.ts";
 import { ensureLab, type LabHost } from "../../lab/lab.ts";
@@ -28,7 +30,10 @@ it("a server is found, nobody types an address; what is wrong is mended by the p
   });
   const technician = new Technician(page, mouse);
   const [server, other] = hosts;
-  await technician.newStation("s-0311", "Found on the road");
+  const key = join(workplace.home, "technician.pub");
+  const line = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)} technician`;
+  writeFileSync(key, `${line}\n`);
+  await technician.newStation("s-0311", "Found on the road", key);
   await technician.useStick(workplace.stick.path, workplace.keyFile);
   await technician.next();
   await technician.at("Servers");
@@ -65,10 +70,15 @@ it("a server is found, nobody types an address; what is wrong is mended by the p
   await technician.next();
   await technician.at("Plan");
   await page.getByText("forecourt-route.service").first().waitFor();
+  await page.getByText("~/.ssh/authorized_keys").first().waitFor();
   await technician.start();
   await technician.toTheCluster();
   await page.getByText("All 1 nodes are ready.").waitFor();
   await page.getByRole("row", { name: "s-0311-server" }).waitFor();
   const routes = await server.exec("ip -4 route show default");
   expect(routes.stdout).toContain("default");
+  const keys = await server.exec(
+    `cat /home/${server.user}/.ssh/authorized_keys`,
+  );
+  expect(keys.stdout).toContain(line);
 });

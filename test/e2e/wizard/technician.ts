@@ -45,13 +45,16 @@ export class Technician {
   }
 
   /** One that nobody made a file for; the site has a way out, as far as this person knows. */
-  async newStation(id: string, name: string): Promise<void> {
+  async newStation(id: string, name: string, key: string): Promise<void> {
     await this.press("New station");
     await this.write("Number of the station", id);
     await this.write("Name", name);
     await this.#hand.press(
       this.#page.getByRole("checkbox", { name: "The site has no internet" }),
     );
+    await this.press("Choose");
+    await this.press("My files", this.#dialog);
+    await this.press(basename(key), this.#dialog);
     await this.press("Use this station");
   }
 

@@ -146,7 +146,7 @@ test("hosts come as they are found, the likeliest first, and one touch takes one
     .getByText("accepts connections on port 22 but says nothing")
     .waitFor();
   // What cannot be signed in to has no button.
-  expect(await button("Add as agent").count()).toBe(2);
+  expect(await button("Add as agent").count()).toBe(1);
   await page
     .locator(".found", { hasText: "192.0.2.50" })
     .getByRole("button")
@@ -157,6 +157,27 @@ test("hosts come as they are found, the likeliest first, and one touch takes one
   await expect
     .poll(() => wizard.inputs("discovery.stop").length)
     .toBeGreaterThan(0);
+  await wizard.end();
+});
+
+test("a machine with another key than before is not taken in by one touch", async () => {
+  const wizard = await opened(snapshotAt("chosen"));
+  const { page, button } = wizard;
+  await searched(wizard);
+  const row = page.locator(".found", { hasText: "192.0.2.77" });
+  const hosts = () => page.locator(".host-item").count();
+  const before = await hosts();
+  await button("Use it all the same …").click();
+  await row.getByText("Did somebody set pump up anew?").waitFor();
+  expect(await misfits(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
+  // The careful answer is the one at hand.
+  await page.keyboard.press("Enter");
+  await button("Use it all the same …").click();
+  expect(await hosts()).toBe(before);
+  await button("It was set up anew").click();
+  await row.getByText("in the station").waitFor();
+  expect(await hosts()).toBe(before + 1);
   await wizard.end();
 });
 

@@ -55,3 +55,23 @@ test("an agent is reached through the server: said, saved, and fitting in every 
   await context.close();
   await main.close();
 });
+
+test("a new station's public key: a private one is refused in words, nothing of it is kept", async () => {
+  const main = await serveCanned(snapshotAt("fresh"));
+  const { page, context, wrong } = await openPage(browser, main.startUrl());
+  await page.getByRole("button", { name: "New station", exact: true }).click();
+  const key = page.getByLabel("Public key that may sign in");
+  await key.fill("-----BEGIN OPENSSH PRIVATE KEY-----");
+  await page.getByLabel("Number of the station").fill("s-7");
+  await page.getByText("This is no public key").waitFor();
+  const use = page.getByRole("button", { name: "Use this station" });
+  await use.click();
+  expect(await misfits(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
+  await key.fill("");
+  await use.click();
+  await page.getByText("New; it is saved").waitFor();
+  expect(wrong).toEqual([]);
+  await context.close();
+  await main.close();
+});
