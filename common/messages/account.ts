@@ -94,9 +94,16 @@ function ended(
   language: Language,
 ): string {
   if (outcome !== "done") return word(`run.${outcome}`, language);
-  const key = kind === "install" ? "run.done" : "run.undone";
-  return word(key, language, { station });
+  return word(doneWords[kind], language, { station });
 }
+
+/** How a run of each kind ends well. */
+export const doneWords = {
+  install: "run.done",
+  undo: "run.undone",
+  register: "run.registered",
+  unregister: "run.unregistered",
+} as const satisfies Record<RunKind, string>;
 
 /** What happened, what was being done, what the host said, what to do. */
 export function failureAccount(

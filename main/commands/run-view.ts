@@ -1,3 +1,4 @@
+import { doneWords } from "../../common/messages/account.ts";
 import { checkText } from "../../common/messages/checks/check-text.ts";
 import type { Language } from "../../common/messages/language.ts";
 import {
@@ -55,13 +56,6 @@ const marks = {
   failed: ["red", "✗"],
   aborted: ["yellow", "■"],
 } as const;
-
-const doneWords = {
-  install: "run.done",
-  undo: "run.undone",
-  register: "run.registered",
-  unregister: "run.unregistered",
-} as const satisfies Record<RunKind, string>;
 
 /**
  * A run for a person. On a terminal: one live line per host below what has ended; else plain lines.

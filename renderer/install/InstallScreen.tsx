@@ -2,15 +2,14 @@ import "./install.css";
 import { useState } from "react";
 import type { Api } from "../../common/ipc/faces.ts";
 import type { Snapshot } from "../../common/ipc/snapshot.ts";
-import { stepTitle, word } from "../../common/messages/sentence.ts";
+import { word } from "../../common/messages/sentence.ts";
 import { checksIn } from "../../common/support/support-code.ts";
 import { SupportCode } from "../records/SupportCode.tsx";
-import { FailurePanel } from "../ui/FailurePanel.tsx";
 import { Progress } from "../ui/Progress.tsx";
 import { HostPanes } from "./HostPanes.tsx";
+import { RunBody } from "./RunBody.tsx";
 import { RunButtons } from "./RunButtons.tsx";
 import type { RunView } from "./run-view.ts";
-import { StepList } from "./StepList.tsx";
 import { Tabs } from "./Tabs.tsx";
 import { type Say, useInstallWords } from "./use-install-words.ts";
 import { useRun } from "./use-run.ts";
@@ -78,29 +77,24 @@ export function InstallScreen({
             label={say(view?.kind === "undo" ? "title.undo" : "title.install")}
           />
         </header>
-        {failure !== null && failure.code !== "aborted" && (
-          <FailurePanel
-            failure={failure}
-            host={view?.failedStep?.host}
-            doing={
-              view?.failedStep
-                ? stepTitle(view.failedStep.name, language)
-                : undefined
-            }
-          />
-        )}
-        {failure !== null && failure.code !== "aborted" && view !== null && (
-          <SupportCode
-            facts={{
-              app: snapshot.app,
-              kind: view.kind,
-              step: view.failedStep?.name ?? null,
-              code: failure.code,
-              checks: checksIn(snapshot.findings ?? []),
-            }}
-          />
-        )}
-        <StepList hosts={view?.hosts ?? []} />
+        <RunBody
+          view={view}
+          failure={failure}
+          more={
+            failure !== null &&
+            view !== null && (
+              <SupportCode
+                facts={{
+                  app: snapshot.app,
+                  kind: view.kind,
+                  step: view.failedStep?.name ?? null,
+                  code: failure.code,
+                  checks: checksIn(snapshot.findings ?? []),
+                }}
+              />
+            )
+          }
+        />
         <RunButtons
           run={api.run}
           going={going}

@@ -41,10 +41,10 @@ function Step({ step }: { readonly step: StepView }) {
   const { language } = useInstallWords();
   const row = useRef<HTMLLIElement>(null);
   const running = step.state === "running";
-  const failed = step.state === "failed";
   useEffect(() => {
-    if (running || failed) row.current?.scrollIntoView({ block: "nearest" });
-  }, [running, failed]);
+    // Not to one that failed: above it stands why.
+    if (running) row.current?.scrollIntoView({ block: "nearest" });
+  }, [running]);
 
   const state = running
     ? word("state.running", language)

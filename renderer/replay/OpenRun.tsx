@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Api } from "../../common/ipc/faces.ts";
-import { FileBrowser } from "../files/FileBrowser.tsx";
+import { FileChooser } from "../files/FileChooser.tsx";
 import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
@@ -52,7 +52,7 @@ export function OpenRun({
         </Dialog>
       )}
       {open === "files" && (
-        <FileBrowser
+        <FileChooser
           files={api.files}
           title={say("open.title")}
           wants={{ ends: [".zip"] }}

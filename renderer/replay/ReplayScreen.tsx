@@ -26,13 +26,12 @@ export function ReplayScreen({
   const { say } = useWords(replayWords);
   const timeline = useRecording(api.replay);
   return (
-    <div className="replay">
-      <div className="replay-banner" role="status">
+    <main className="replay">
+      <div className="replay-banner">
         <Icon name="info" />
+        <h1>{say(replay.practice ? "banner.practice" : "banner")}</h1>
         <p>
-          <strong>{say(replay.practice ? "banner.practice" : "banner")}</strong>
           <small translate="no">
-            {" "}
             {replay.record?.station.name ?? replay.station} · {replay.run}
             {!replay.practice && ` · ${say("signer", { key: replay.signer })}`}
           </small>
@@ -48,7 +47,7 @@ export function ReplayScreen({
       ) : (
         <Recording api={api} replay={replay} timeline={timeline} />
       )}
-    </div>
+    </main>
   );
 }
 
@@ -91,7 +90,12 @@ function Recording({
           onChoose={(id) => setPart(id as Part)}
         />
       </div>
-      <main className="replay-part" id="replay-part" role="tabpanel">
+      <div
+        className="replay-part"
+        id="replay-part"
+        role="tabpanel"
+        aria-label={say(`part.${part}`)}
+      >
         {part === "check" && (
           <ReplayedCheck timeline={timeline} count={count} replay={replay} />
         )}
@@ -103,7 +107,7 @@ function Recording({
             time={time}
           />
         )}
-      </main>
+      </div>
       <ReplayBar
         timeline={timeline}
         played={played}

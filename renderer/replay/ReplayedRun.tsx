@@ -1,14 +1,12 @@
 import "../install/install.css";
 import { useEffect, useState } from "react";
 import type { Api } from "../../common/ipc/faces.ts";
-import { stepTitle } from "../../common/messages/sentence.ts";
 import type { RunState } from "../install/run-state.ts";
 import { viewOf } from "../install/run-view.ts";
-import { StepList } from "../install/StepList.tsx";
+import { RunBody } from "../install/RunBody.tsx";
 import { Tabs } from "../install/Tabs.tsx";
 import { useInstallWords } from "../install/use-install-words.ts";
 import { HostTerminal } from "../terminal/HostTerminal.tsx";
-import { FailurePanel } from "../ui/FailurePanel.tsx";
 import { Progress } from "../ui/Progress.tsx";
 import { ReplayOutput } from "./replay-output.ts";
 
@@ -22,7 +20,7 @@ export function ReplayedRun({
   readonly state: RunState;
   readonly time: number;
 }) {
-  const { say, language } = useInstallWords();
+  const { say } = useInstallWords();
   const view = viewOf(state, Math.max(time, state.heard));
   const hosts = view.hosts.map(({ host }) => host);
   const [chosen, setChosen] = useState<string>();
@@ -50,18 +48,7 @@ export function ReplayedRun({
           </p>
           <Progress share={view.percent / 100} label={say("title.install")} />
         </header>
-        {view.failure !== null && view.failure.code !== "aborted" && (
-          <FailurePanel
-            failure={view.failure}
-            host={view.failedStep?.host}
-            doing={
-              view.failedStep === null
-                ? undefined
-                : stepTitle(view.failedStep.name, language)
-            }
-          />
-        )}
-        <StepList hosts={view.hosts} />
+        <RunBody view={view} failure={view.failure} />
       </div>
       <div
         className="inst-side inst-right"

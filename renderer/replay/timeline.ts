@@ -69,15 +69,24 @@ export class ReplayTimeline {
     return false;
   }
 
-  /** Moments worth going to: where something failed, a new try began, all was done. */
+  /** Moments worth going to: where a try had failed, a new one began, all was done. */
   marks(): Mark[] {
     const marks: Mark[] = [];
+    // A step fails a moment before the run ends with it; the end shows both.
+    let failed = false;
     this.events.forEach((event, at) => {
       const time = this.times[at] ?? 0;
-      if (event.type === "step-ended" && event.outcome === "failed")
+      const fails =
+        (event.type === "step-ended" || event.type === "run-ended") &&
+        event.outcome === "failed";
+      if (fails) {
+        if (failed) marks.pop();
         marks.push({ time, what: "failed" });
-      if (event.type === "run-resumed") marks.push({ time, what: "resumed" });
-      if (event.type === "run-ended" && event.outcome === "done")
+        failed = true;
+      } else if (event.type === "run-resumed") {
+        marks.push({ time, what: "resumed" });
+        failed = false;
+      } else if (event.type === "run-ended" && event.outcome === "done")
         marks.push({ time, what: "ended" });
     });
     return marks;

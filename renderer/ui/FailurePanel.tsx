@@ -28,7 +28,8 @@ export function FailurePanel({ failure, doing, host, actions }: Props) {
   ];
   const known = facts.filter(([, value]) => value !== undefined);
   return (
-    <section className="ui-failure" aria-label={say("title")}>
+    // Where there is little room it scrolls, also for who has no mouse.
+    <section className="ui-failure" aria-label={say("title")} tabIndex={0}>
       <p className="ui-failure-what" role="alert">
         {what}
       </p>

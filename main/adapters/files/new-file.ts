@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { link, open, rm, rename } from "node:fs/promises";
-import { failed, failureOf } from "../../../common/model/failure.ts";
+import { failed } from "../../../common/model/failure.ts";
+import { outputFailure } from "./output-failure.ts";
 
 /**
  * A file that was not there, whole or not at all, readable by its owner only. Throws `output-exists`,
@@ -22,20 +23,7 @@ export async function writeNewFile(
     await named(aside, path);
   } catch (error) {
     await rm(aside, { force: true }).catch(() => undefined);
-    if (failureOf(error) !== undefined) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") throw failed("output-exists", { data: { path } });
-    throw code === "ENOSPC" || code === "EDQUOT"
-      ? failed(
-          "output-too-small",
-          { data: { path, need: content.length, free: 0 } },
-          { cause: error },
-        )
-      : failed(
-          "output-lost",
-          { data: { path, reason: message } },
-          { cause: error },
-        );
+    throw await outputFailure(path, content.length, error);
   }
 }
 

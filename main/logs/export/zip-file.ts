@@ -1,11 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { open, rename, rm, statfs } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { failed, failureOf } from "../../../common/model/failure.ts";
+import { failed } from "../../../common/model/failure.ts";
+import {
+  outputFailure,
+  outputTooSmall,
+  roomAt,
+} from "../../adapters/files/output-failure.ts";
 
 /** A file that is to be in the zip. */
 export interface Part {
@@ -49,7 +54,8 @@ export async function writeZip(
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   await refuseTaken(out);
   // A stick that surely has too little room is refused before a minute was spent on it.
-  if ((await roomAt(out)) < size / packed) throw await tooSmall(out, size);
+  if ((await roomAt(out)) < size / packed)
+    throw await outputTooSmall(out, size);
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   const file = createWriteStream(aside, {
@@ -77,7 +83,7 @@ export async function writeZip(
     await rm(aside, { force: true }).catch(() => undefined);
     throw signal.aborted
       ? failed("aborted")
-      : await asFailure(out, size, error);
+      : await outputFailure(out, size, error);
   }
 }
 
@@ -129,20 +135,6 @@ async function refuseTaken(out: string): Promise<void> {
   throw failed("output-exists", { data: { path: out } });
 }
 
-async function roomAt(out: string): Promise<number> {
-  const room = await statfs(dirname(out)).catch(() => undefined);
-  return room === undefined ? Infinity : room.bavail * room.bsize;
-}
-
-async function tooSmall(path: string, need: number, cause?: unknown) {
-  const free = await roomAt(path);
-  return failed(
-    "output-too-small",
-    { data: { path, need, free: Number.isFinite(free) ? free : 0 } },
-    { cause },
-  );
-}
-
 function closed(file: ReturnType<typeof createWriteStream>): Promise<void> {
   return new Promise((resolve) => {
     if (file.closed) return resolve();
@@ -162,22 +154,4 @@ async function flushName(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-async function asFailure(
-  path: string,
-  size: number,
-  error: unknown,
-): Promise<unknown> {
-  if (failureOf(error) !== undefined) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
-    return tooSmall(path, size, error);
-  return code !== undefined && /^E[A-Z]+$/.test(code)
-    ? failed(
-        "output-lost",
-        { data: { path, reason: message } },
-        { cause: error },
-      )
-    : error;
 }

@@ -58,6 +58,13 @@ export class Technician {
     await this.press("Use this station");
   }
 
+  /** Chooses this one of one's own files, where the wizard asks for one. */
+  async choose(file: string): Promise<void> {
+    const browser = this.#dialog.last();
+    await this.press("My files", browser);
+    await this.press(basename(file), browser);
+  }
+
   /** Takes the bundle of the stick, and the key that headquarters gave, out of the home folder. */
   async useStick(stick: string, key: string): Promise<void> {
     await this.#hand.press(

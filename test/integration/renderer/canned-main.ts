@@ -75,19 +75,20 @@ export async function serveCanned(first: Snapshot) {
   const server = await serveBrowser({
     folder: await buildRenderer(),
     windows,
-    answer: (channel, input) => {
+    answer: async (channel, input) => {
       asked.push({ channel, input });
-      if (channel === "wizard.snapshot")
-        return Promise.resolve({ ok: true, value: now });
+      if (channel === "wizard.snapshot") return { ok: true, value: now };
       if (channel === "preferences.set")
         tell({ preferences: { ...now.preferences, ...(input as object) } });
       const refusal = refusals.get(channel);
       if (refusal !== undefined && refusal.times > 0) {
         refusal.times -= 1;
-        return Promise.resolve({ ok: false, failure: refusal.failure });
+        return { ok: false, failure: refusal.failure };
       }
-      const value = answers[channel]?.(input as never) ?? null;
-      return Promise.resolve({ ok: true, value });
+      return {
+        ok: true,
+        value: (await answers[channel]?.(input as never)) ?? null,
+      };
     },
   });
   return {

@@ -155,6 +155,35 @@ describe("a recording's timeline", () => {
     ]);
   });
 
+  it("marks a failed try once, where it has ended; a killed one where its step failed", () => {
+    const [started, , failed, ended, resumed] = recorded();
+    if (!started || !failed || !ended || !resumed) throw new Error("all there");
+    const at = (event: RunEvent, seconds: number): RunEvent => ({
+      ...event,
+      time: stamp(1000 * seconds),
+    });
+    const marks = new ReplayTimeline([
+      at(started, 0),
+      at(failed, 1),
+      at(failed, 2),
+      at(ended, 3),
+      at(resumed, 10),
+      at(failed, 11),
+      at(resumed, 20),
+      // Such as a connection that never came about.
+      at(ended, 21),
+    ]).marks();
+    expect(
+      marks.map(({ what, time }) => [what, (time - start) / 1000]),
+    ).toEqual([
+      ["failed", 3],
+      ["resumed", 10],
+      ["failed", 11],
+      ["resumed", 20],
+      ["failed", 21],
+    ]);
+  });
+
   it("of nothing is empty", () => {
     const timeline = new ReplayTimeline([]);
     expect(timeline.stateAfter(0)).toBe(noRun);
