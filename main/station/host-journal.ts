@@ -126,16 +126,18 @@ export async function lastRunOn(
     : undefined;
 }
 
-/** Lines may be there twice; what is torn or no event ends it. */
+/**
+ * Lines may be there twice; what is torn or no event ends it. Their numbers do not count: each laptop
+ * that goes on with the run has its own.
+ */
 function eventsIn(lines: readonly string[]): RunEvent[] {
   const events: RunEvent[] = [];
-  let last = 0;
+  const seen = new Set<string>();
   for (const line of lines) {
-    if (line === "") continue;
+    if (line === "" || seen.has(line)) continue;
     const event = parsed(line);
     if (event === undefined) break;
-    if (event.seq <= last) continue;
-    last = event.seq;
+    seen.add(line);
     events.push({ ...event, seq: events.length + 1 });
   }
   return events;

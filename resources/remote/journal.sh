@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # What was done here, kept on the host: another laptop can read it and go on. VERB: append, read.
-# RUN: its id. STALE: seconds of silence after which a hold counts for nothing. append: lines on standard input, which may come twice; whoever reads counts by number.
+# RUN: its id. STALE: seconds of silence after which a hold counts for nothing. append: lines on standard input, which may come twice; whoever reads passes over those.
 journals=$base/journals
 
 case $VERB in
