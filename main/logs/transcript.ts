@@ -8,6 +8,8 @@ export interface TranscriptChunk {
   readonly label: string;
   readonly stream: "out" | "err";
   readonly bytes: Uint8Array;
+  /** Nothing comes after it from this command: what was held back can be told. */
+  readonly last?: boolean;
 }
 
 export interface Transcripts {
@@ -57,21 +59,23 @@ export function openTranscripts(
 
 const newline = 0x0a;
 
+interface OpenStream {
+  readonly redacting: RedactingStream;
+  rest: Buffer;
+}
+
 class HostTranscript {
   readonly #file: RotatingFile;
   readonly #options: TranscriptOptions;
   /** Commands run side by side: each of their streams has its own unfinished line. */
-  readonly #streams = new Map<
-    string,
-    { redacting: RedactingStream; rest: Buffer }
-  >();
+  readonly #streams = new Map<string, OpenStream>();
 
   constructor(file: RotatingFile, options: TranscriptOptions) {
     this.#file = file;
     this.#options = options;
   }
 
-  write({ label, stream, bytes }: TranscriptChunk): void {
+  write({ label, stream, bytes, last = false }: TranscriptChunk): void {
     const name = `${label.replace(/[\r\n]+/g, " ")} ${stream}`;
     const found = this.#streams.get(name) ?? {
       redacting: this.#options.redactor.stream(),
@@ -82,13 +86,17 @@ class HostTranscript {
     const whole = all.lastIndexOf(newline) + 1;
     found.rest = all.subarray(whole);
     this.#lines(name, all.subarray(0, whole));
+    if (last) this.#end(name, found);
   }
 
   async close(): Promise<void> {
-    for (const [name, { redacting, rest }] of this.#streams)
-      this.#lines(name, Buffer.concat([rest, redacting.end()]));
-    this.#streams.clear();
+    for (const [name, stream] of this.#streams) this.#end(name, stream);
     await this.#file.close();
+  }
+
+  #end(name: string, { redacting, rest }: OpenStream): void {
+    this.#streams.delete(name);
+    this.#lines(name, Buffer.concat([rest, redacting.end()]));
   }
 
   #lines(name: string, bytes: Buffer): void {

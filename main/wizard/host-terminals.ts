@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { Redactor } from "../logs/redactor.ts";
+import type { RedactingStream, Redactor } from "../logs/redactor.ts";
 import type { TranscriptChunk } from "../logs/transcript.ts";
 
 /** At most this much is answered at once. */
@@ -9,7 +9,8 @@ const tellEvery = 50;
 
 interface Open {
   readonly file: number;
-  readonly redacting: ReturnType<Redactor["stream"]>;
+  /** Commands run side by side: a secret of one may come in two pieces, with the other's words between. */
+  readonly redacting: Map<string, RedactingStream>;
   label: string;
   end: number;
   timer: NodeJS.Timeout | undefined;
@@ -35,15 +36,17 @@ export class HostTerminals {
     this.#grown = grown;
   }
 
-  write(host: string, { label, bytes }: TranscriptChunk): void {
+  write(host: string, { label, stream, bytes, last }: TranscriptChunk): void {
     if (!isWork(label)) return;
     const open = this.#hosts.get(host) ?? this.#open(host);
-    if (open.label !== label) {
-      open.label = label;
-      this.#append(open, open.redacting.end());
-      this.#append(open, Buffer.from(nextCommand(label)));
+    const name = `${label} ${stream}`;
+    const redacting = open.redacting.get(name) ?? this.#redactor.stream();
+    open.redacting.set(name, redacting);
+    this.#say(open, label, redacting.push(bytes));
+    if (last === true) {
+      open.redacting.delete(name);
+      this.#say(open, label, redacting.end());
     }
-    this.#append(open, open.redacting.push(bytes));
     open.timer ??= setTimeout(() => {
       open.timer = undefined;
       this.#grown(host, open.end);
@@ -64,6 +67,8 @@ export class HostTerminals {
 
   close(): void {
     for (const open of this.#hosts.values()) {
+      for (const redacting of open.redacting.values())
+        this.#append(open, redacting.end());
       clearTimeout(open.timer);
       closeSync(open.file);
     }
@@ -73,13 +78,22 @@ export class HostTerminals {
   #open(host: string): Open {
     const open: Open = {
       file: openSync(join(this.#folder, `terminal-${host}.log`), "w+", 0o600),
-      redacting: this.#redactor.stream(),
+      redacting: new Map(),
       label: "",
       end: 0,
       timer: undefined,
     };
     this.#hosts.set(host, open);
     return open;
+  }
+
+  #say(open: Open, label: string, bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    if (open.label !== label) {
+      open.label = label;
+      this.#append(open, Buffer.from(nextCommand(label)));
+    }
+    this.#append(open, bytes);
   }
 
   #append(open: Open, bytes: Uint8Array): void {

@@ -69,6 +69,20 @@ describe("transcript", () => {
     );
   });
 
+  it("tells the last line of a command when it has ended, not when the run has", async () => {
+    const redactor = new Redactor();
+    const transcripts = openTranscripts(folder, { redactor, clock });
+    const chunk = { label: "a", stream: "out" as const };
+    transcripts.write("h1", { ...chunk, bytes: Buffer.from("no newline") });
+    transcripts.write("h1", {
+      ...chunk,
+      bytes: new Uint8Array(),
+      last: true,
+    });
+    expect(await text("h1")).toBe(`${at} a out | no newline\n`);
+    await transcripts.close();
+  });
+
   it("loses no byte, text or not", async () => {
     const { write, close } = open("something");
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, i) => i));

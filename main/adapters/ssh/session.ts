@@ -150,6 +150,14 @@ export class Session {
         });
         if (question.asRoot !== false) this.#idle.push(shell);
         else shell.close();
+        if (question.secret !== true)
+          for (const stream of ["out", "err"] as const)
+            this.options.transcript?.({
+              label: question.label,
+              stream,
+              bytes: new Uint8Array(),
+              last: true,
+            });
         return answer;
       } catch (error) {
         if (!(error instanceof ShellStopped)) throw error;

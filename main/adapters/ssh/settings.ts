@@ -26,6 +26,8 @@ export interface ConnectOptions {
     label: string;
     stream: "out" | "err";
     bytes: Uint8Array;
+    /** The answer is whole. */
+    last?: boolean;
   }) => void;
   /** Milliseconds between signs of life; three missed ones end a connection. */
   readonly keepAliveMs?: number;
