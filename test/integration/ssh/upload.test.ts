@@ -131,8 +131,9 @@ describe.skipIf(noSshd)("bringing files", () => {
     remote = await signedIn(sshd, { user: accounts.free, port: cable.port });
     const sent = await remote.upload([upload]);
     expect(arrived(upload)).toBe(true);
-    // The rest, and the one chunk that was altered.
-    expect(sent).toBe((5 - there + 1) * chunkSize);
+    // The rest, and the one chunk that was altered; of what was not told as had, some may be there too.
+    expect(sent).toBeGreaterThanOrEqual((5 - there + 1) * chunkSize);
+    expect(sent).toBeLessThanOrEqual((5 - 3 + 1) * chunkSize);
   });
 
   it("an earlier try that is longer than the file", async () => {
@@ -165,7 +166,6 @@ describe.skipIf(noSshd)("bringing files", () => {
     const part = sshd.inside(`${upload.target}.part`);
     while (!existsSync(part) || statSync(part).size < chunkSize)
       await sleep(20);
-    await sleep(300);
     // The host knows nothing of the cut: its writer still waits for the rest.
     const writers = async () =>
       (
@@ -192,8 +192,10 @@ describe.skipIf(noSshd)("bringing files", () => {
         .split("\n")
         .filter((line) => line !== "" && !/\) Z /.test(line));
     };
-    const there = await writers();
-    expect(there).toMatch(/\((sh|dash)\)[^]*\(dd\)/);
+    let there = "";
+    await expect
+      .poll(async () => (there = await writers()), { timeout: 30_000 })
+      .toMatch(/\((sh|dash)\)[^]*\(dd\)/);
     await remote.upload([upload]);
     expect(arrived(upload)).toBe(true);
     expect(await alive(there)).toEqual([]);
