@@ -5,6 +5,18 @@ export const stepsEn = {
     title: "Let the station's keys sign in",
     doing: "Letting the station's keys sign in …",
   },
+  "login-key": {
+    title: "Make the server a key for the agents",
+    doing: "Making the server a key for the agents …",
+  },
+  "login-let-in": {
+    title: "Let the server sign in",
+    doing: "Letting the server sign in …",
+  },
+  "login-known": {
+    title: "Make the agents known to the server",
+    doing: "Making the agents known to the server …",
+  },
   "host-clock": {
     title: "Set the clock",
     doing: "Setting the clock …",

@@ -5,6 +5,18 @@ export const stepsZhHans = {
     title: "允许站点的密钥登录",
     doing: "正在允许站点的密钥登录…",
   },
+  "login-key": {
+    title: "在服务器上生成用于 agent 的密钥",
+    doing: "正在服务器上生成用于 agent 的密钥…",
+  },
+  "login-let-in": {
+    title: "允许服务器登录",
+    doing: "正在允许服务器登录…",
+  },
+  "login-known": {
+    title: "让服务器认识各 agent",
+    doing: "正在让服务器认识各 agent…",
+  },
   "host-clock": {
     title: "设置时钟",
     doing: "正在设置时钟…",

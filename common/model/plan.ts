@@ -4,6 +4,9 @@ import { z } from "zod";
 export const stepNames = [
   "host-clock",
   "host-keys",
+  "login-key",
+  "login-let-in",
+  "login-known",
   "host-name",
   "host-hosts",
   "host-cloud-setup",

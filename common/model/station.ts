@@ -135,6 +135,8 @@ export const Station = z
     isolated: z.boolean().default(false),
     /** Public keys that may sign in to every host, to the account that is signed in with. */
     authorizedKeys: z.array(PublicKey).max(16).default([]),
+    /** Let the first server's account sign in to the agents without a password. */
+    passwordless: z.boolean().default(false),
     rancher: StationRancher.optional(),
     docker: z
       .strictObject({

@@ -5,6 +5,7 @@ import { clusterStep } from "./cluster-step.ts";
 import { dockerSteps } from "./docker-steps.ts";
 import { hostIsReady, hostSteps } from "./host-steps.ts";
 import { k3sSteps, tokenReader } from "./k3s-steps.ts";
+import { loginSteps } from "./login-steps.ts";
 import { laterNoteStep, laterSteps } from "./rancher/later-steps.ts";
 import { rancherImageSteps, rancherSteps } from "./rancher/rancher-steps.ts";
 import type { StationWork } from "./remote-work.ts";
@@ -70,6 +71,7 @@ function installSteps(work: StationWork): Step[] {
   const later = prepared !== undefined || work.kind === "undo";
   return [
     ...steps,
+    ...loginSteps(work),
     cluster,
     ...images,
     ...(rancher === undefined

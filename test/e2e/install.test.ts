@@ -54,6 +54,7 @@ describe("a station of one server and one agent", () => {
     site = writeSite(folder, [server, agent], {
       station: {
         authorizedKeys: [technicianKey],
+        passwordless: true,
         docker: { users: ["tech"], daemon: { "shutdown-timeout": 20 } },
       },
     });
@@ -106,6 +107,10 @@ describe("a station of one server and one agent", () => {
       const keys = await host.exec("cat /home/tech/.ssh/authorized_keys");
       expect(keys.stdout, host.name).toContain(technicianKey);
     }
+    const there = await server.exec(
+      `su - tech -c 'ssh -o BatchMode=yes ${agent.name} hostname && ssh -o BatchMode=yes ${agent.address} id -un'`,
+    );
+    expect(there.stdout).toBe(`${agent.name}\ntech\n`);
     const docker = await agent.exec(
       "docker info --format '{{.LiveRestoreEnabled}}'; id -nG tech",
     );
