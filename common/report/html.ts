@@ -31,7 +31,9 @@ export function pairsHtml(
 export const reportStyle = `
 @page{margin:14mm}
 *{box-sizing:border-box}
-body{font:10pt/1.4 "Liberation Sans",Arial,"Noto Sans CJK SC","Noto Sans CJK JP","Microsoft YaHei","Hiragino Sans",sans-serif;color:#000;background:#fff;max-width:186mm;margin:8mm auto;padding:0 4mm}
+body{font:10pt/1.4 "Liberation Sans",Arial,sans-serif;color:#000;background:#fff;max-width:186mm;margin:8mm auto;padding:0 4mm}
+:lang(zh-Hans) body{font-family:"Liberation Sans",Arial,"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif}
+:lang(ja) body{font-family:"Liberation Sans",Arial,"Noto Sans CJK JP","Yu Gothic UI","Yu Gothic","Hiragino Sans",sans-serif}
 @media print{body{margin:0;padding:0;max-width:none}}
 h1{font-size:18pt;margin:0 0 1mm}h2{font-size:11.5pt;margin:6mm 0 1.5mm;border-bottom:1px solid #000;break-after:avoid}
 dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(52mm,1fr));gap:1mm 5mm;margin:3mm 0}
@@ -39,7 +41,7 @@ dl div{break-inside:avoid}dt{font-size:8pt;color:#444}dd{margin:0;font-weight:60
 table{border-collapse:collapse;width:100%;font-size:8.5pt}thead{display:table-header-group}
 th{text-align:left;border-bottom:1px solid #000;font-weight:600}td,th{padding:1mm 2mm 1mm 0;vertical-align:top;overflow-wrap:anywhere}
 tr{break-inside:avoid}td{border-bottom:.5px solid #aaa}
-code,pre{font:7.5pt/1.35 "Liberation Mono",Consolas,monospace}pre{white-space:pre-wrap;overflow-wrap:anywhere;border-left:2px solid #000;padding-left:2mm;margin:1mm 0}
+code,pre{font:7.5pt/1.35 "Liberation Mono",Consolas,monospace}td code{font-size:6.4pt}pre{white-space:pre-wrap;overflow-wrap:anywhere;border-left:2px solid #000;padding-left:2mm;margin:1mm 0}
 .outcome{font-size:13pt;font-weight:700;border:2px solid #000;display:inline-block;padding:.5mm 3mm;margin:1mm 0}
 .failure{break-inside:avoid;margin:2mm 0 4mm}.failure p{margin:.5mm 0}
 svg{width:100%;height:auto;font-size:8px}svg text{font-family:inherit}.gap{text-anchor:middle;font-size:7px}.cross{font-size:11px;font-weight:700}

@@ -6,9 +6,15 @@ import {
   formatDuration,
   stepTitle,
 } from "../messages/sentence.ts";
-import type { RunEvent } from "../model/events.ts";
+import type { RunEvent, RunKind } from "../model/events.ts";
 import type { Finding } from "../model/finding.ts";
 import type { RunRecord } from "../model/run-record.ts";
+import {
+  nodesHtml,
+  rancherHtml,
+  type ReportNode,
+  type ReportRegistration,
+} from "./cluster-html.ts";
 import { escaped, pairsHtml, reportStyle, tableHtml } from "./html.ts";
 import { timelineSvg } from "./timeline-svg.ts";
 import { triesOf, type Try } from "./tries.ts";
@@ -20,18 +26,21 @@ export interface ReportInput {
   readonly record: RunRecord | undefined;
   /** Of the cluster, asked when the report was made; undefined where it was not. */
   readonly nodes: readonly ReportNode[] | undefined;
+  /** Likewise. */
+  readonly registration: ReportRegistration | undefined;
   readonly language: Language;
+  /** Of the sheet; undefined leaves it to whoever prints. */
+  readonly paper?: "A4" | undefined;
   /** Fingerprint of the laptop's key. */
   readonly key: string;
 }
 
-export interface ReportNode {
-  readonly name: string;
-  readonly ready: boolean;
-  readonly roles: readonly string[];
-  readonly version: string;
-  readonly address: string;
-}
+const titles = {
+  install: "titleInstall",
+  undo: "titleUndo",
+  register: "titleRegister",
+  unregister: "titleUnregister",
+} as const satisfies Record<RunKind, keyof ReportWords>;
 
 /** The hand-over paper: one page that carries all it needs and loads nothing. */
 export function reportHtml(input: ReportInput): string {
@@ -40,7 +49,7 @@ export function reportHtml(input: ReportInput): string {
   const tries = triesOf(events);
   const first = events.find((event) => event.type === "run-started");
   const last = tries.at(-1);
-  const title = first?.kind === "undo" ? words.titleUndo : words.titleInstall;
+  const title = words[titles[first?.kind ?? "install"]];
   const station = record?.station.id ?? first?.plan.station ?? words.unknown;
   const name = record?.station.name;
   const owners = [...new Set(tries.map(({ owner }) => owner))].join(", ");
@@ -51,13 +60,13 @@ export function reportHtml(input: ReportInput): string {
     [words.timeline, timelineHtml(tries, words, language)],
     [words.failures, failuresHtml(tries, words, language)],
     [words.nodes, nodesHtml(input.nodes, words)],
-    [words.rancher, rancherHtml(tries, words)],
+    [words.rancher, rancherHtml(tries, record, input.registration, words)],
   ];
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width"><title>${escaped(`${title} ${station}`)}</title>
-<style>${reportStyle}</style></head><body>
+<style>${reportStyle}${input.paper === undefined ? "" : `@page{size:${input.paper}}`}</style></head><body>
 <h1>${escaped(title)}</h1>
 <p class="outcome">${escaped(`${words.outcome}: ${words[last?.outcome ?? "open"]}`)}</p>
 ${pairsHtml([
@@ -166,7 +175,8 @@ function checksHtml(
     for (const finding of findings)
       if (finding.level === "warn" || finding.level === "fail")
         found.set(`${finding.host} ${finding.check}`, { finding, owner });
-  const passed = tries.at(-1)?.passed ?? 0;
+  // A run that only registers checks less.
+  const passed = tries.findLast((each) => each.passed > 0)?.passed ?? 0;
   const count = `<p>${escaped(words.passed.replace("{count}", String(passed)))}</p>`;
   if (found.size === 0) return `${count}<p>${escaped(words.allPassed)}</p>`;
   const groups = new Map<string, Finding[]>();
@@ -282,31 +292,4 @@ function failureHtml(
   became: string,
 ): string {
   return `<div class="failure"><p><strong>${escaped(heading)}</strong></p><pre>${escaped(lines.join("\n"))}</pre><p>${escaped(became)}</p></div>`;
-}
-
-function nodesHtml(
-  nodes: readonly ReportNode[] | undefined,
-  words: ReportWords,
-): string {
-  if (nodes === undefined) return `<p>${escaped(words.notAsked)}</p>`;
-  return tableHtml(
-    [words.host, words.result, words.role, words.version, words.address],
-    nodes.map(({ name, ready, roles, version, address }) => [
-      escaped(name),
-      escaped(ready ? words.ready : words.notReady),
-      escaped(roles.join(", ")),
-      escaped(version),
-      escaped(address),
-    ]),
-  );
-}
-
-/** Registration is a step like any other: where it is in the plan, its last end counts. */
-function rancherHtml(tries: readonly Try[], words: ReportWords): string {
-  const ends = tries
-    .flatMap(({ steps }) => steps)
-    .filter(({ planned }) => planned.name.startsWith("rancher"));
-  if (ends.length === 0) return `<p>${escaped(words.noRancher)}</p>`;
-  const last = ends.at(-1)?.outcome;
-  return `<p>${escaped(last === "done" || last === "skipped" ? words.rancherDone : words.rancherNotDone)}</p>`;
 }

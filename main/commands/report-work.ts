@@ -13,7 +13,7 @@ import { verifySigned } from "../logs/report/signed-file.ts";
 import {
   makeReport,
   reportedExport,
-  reportedFolder,
+  reportedRun,
   type ReportedRun,
 } from "../station/make-report.ts";
 import { languageFor } from "./tell-error.ts";
@@ -38,7 +38,7 @@ export async function make(
 ): Promise<void> {
   const language = languageFor(options.language);
   const state = await openStateFolder();
-  const reported = await reportedRun(wanted, state);
+  const reported = await reportedOf(wanted, state);
   const path = placeFor(reported, options);
   const content = await makeReport(reported, {
     language,
@@ -91,13 +91,10 @@ export async function showKey({ json }: { json?: boolean }): Promise<void> {
   );
 }
 
-async function reportedRun(
-  wanted: string,
-  state: string,
-): Promise<ReportedRun> {
+async function reportedOf(wanted: string, state: string): Promise<ReportedRun> {
   if (wanted.endsWith(".zip")) return reportedExport(wanted);
-  const run = await new RunStore(state, systemClock).find(wanted);
-  return reportedFolder(run.folder);
+  const runs = new RunStore(state, systemClock);
+  return reportedRun(runs, await runs.find(wanted));
 }
 
 function placeFor(

@@ -1,15 +1,14 @@
-import {
-  reportHtml,
-  type ReportNode,
-} from "../../common/report/report-html.ts";
+import { reportHtml } from "../../common/report/report-html.ts";
 import type { Language } from "../../common/messages/language.ts";
 import type { RunEvent } from "../../common/model/events.ts";
 import type { RunRecord } from "../../common/model/run-record.ts";
 import { fingerprintOf, type LaptopKey } from "../adapters/files/laptop-key.ts";
+import type { RunStore, RunSummary } from "../adapters/files/run-store.ts";
 import { readJournal } from "../logs/journal.ts";
 import { openExport } from "../logs/export/open-export.ts";
 import { readRecord } from "../logs/record.ts";
 import { withSignature } from "../logs/report/signed-file.ts";
+import type { AskedCluster } from "./ask-cluster.ts";
 
 /** What a report tells of, from this laptop's folder or from an export. */
 export interface ReportedRun {
@@ -17,9 +16,47 @@ export interface ReportedRun {
   readonly record: RunRecord | undefined;
 }
 
-export async function reportedFolder(folder: string): Promise<ReportedRun> {
-  const { events } = await readJournal(folder);
-  return { events, record: await readRecord(folder) };
+/**
+ * The paper is about a station: an installation and the registrations after it are one story, whichever
+ * of them is asked for.
+ */
+export async function reportedRun(
+  runs: Pick<RunStore, "list">,
+  run: RunSummary,
+): Promise<ReportedRun> {
+  const all = (await runs.list(run.station)).toReversed();
+  const at = all.findIndex((each) => each.run === run.run);
+  const first = all.findLastIndex(
+    (each, place) => place <= at && !isRegistering(each),
+  );
+  const begin = all[first]?.kind === "install" ? first : undefined;
+  const next = all.findIndex(
+    (each, place) => place > at && !isRegistering(each),
+  );
+  const told =
+    begin === undefined
+      ? [run]
+      : all.slice(begin, next === -1 ? undefined : next);
+  const journals = await Promise.all(
+    told.map(({ folder }) => readJournal(folder)),
+  );
+  const records = await Promise.all(
+    told.map(({ folder }) => readRecord(folder)),
+  );
+  const [record] = records;
+  // Where it registers is known only once it does.
+  const { station } = records.findLast((each) => each !== undefined) ?? {};
+  return {
+    events: journals.flatMap(({ events }) => events),
+    record:
+      record === undefined || station === undefined
+        ? record
+        : { ...record, station },
+  };
+}
+
+function isRegistering({ kind }: RunSummary): boolean {
+  return kind === "register" || kind === "unregister";
 }
 
 /** Throws what openExport throws. */
@@ -29,7 +66,7 @@ export async function reportedExport(path: string): Promise<ReportedRun> {
   return { events: opened.events, record: opened.record };
 }
 
-/** Makes PDFs of pages: Electron's own, or a browser of the machine. */
+/** Makes PDFs of pages. */
 export type PrintPage = (html: string) => Promise<Buffer>;
 
 /** The signed report, as a page or, with `print`, as a PDF of it. */
@@ -38,20 +75,23 @@ export async function makeReport(
   {
     language,
     key,
-    nodes,
+    cluster,
     print,
   }: {
     readonly language: Language;
     readonly key: LaptopKey;
-    readonly nodes?: readonly ReportNode[] | undefined;
+    readonly cluster?: AskedCluster | undefined;
     readonly print?: PrintPage | undefined;
   },
 ): Promise<Buffer> {
   const html = reportHtml({
     events,
     record,
-    nodes,
+    nodes: cluster?.nodes,
+    registration: cluster?.registration,
     language,
+    // Browsers would take Letter; A4 fits on both once it is printed.
+    paper: print === undefined ? undefined : "A4",
     key: fingerprintOf(key.key),
   });
   return print === undefined

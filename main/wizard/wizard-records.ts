@@ -5,8 +5,9 @@ import { writeNewFile } from "../adapters/files/new-file.ts";
 import type { RunStore } from "../adapters/files/run-store.ts";
 import { printPage } from "../adapters/pdf/print-page.ts";
 import type { Redactor } from "../logs/redactor.ts";
+import { askCluster } from "../station/ask-cluster.ts";
 import { gatherExport, type GatheredExport } from "../station/gather-export.ts";
-import { makeReport, reportedFolder } from "../station/make-report.ts";
+import { makeReport, reportedRun } from "../station/make-report.ts";
 import { exportPath, saveExport } from "../station/save-export.ts";
 import { readLines } from "./read-lines.ts";
 import type { SignedInStation } from "./signed-in-station.ts";
@@ -34,6 +35,11 @@ export class WizardRecords {
       if (this.#gathered === undefined) throw failed("aborted");
       return this.#gathered;
     };
+    // While a run is going its hosts have other things to do.
+    const askedNow = async () =>
+      state.now.hosts.length === 0 || state.now.run?.state === "running"
+        ? undefined
+        : askCluster(signedIn.opened());
     this.handlers = {
       gather: async ({ hosts, language }) => {
         await this.close();
@@ -78,8 +84,9 @@ export class WizardRecords {
       report: async ({ folder: into, kind, language }) => {
         const run = await theRun();
         const path = exportPath(run, into).replace(/\.zip$/, `.${kind}`);
-        const report = await makeReport(await reportedFolder(run.folder), {
+        const report = await makeReport(await reportedRun(runs, run), {
           language,
+          cluster: await askedNow(),
           key: openLaptopKey(folder),
           print: kind === "pdf" ? printPage : undefined,
         });

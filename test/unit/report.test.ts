@@ -1,20 +1,31 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { languages } from "../../common/messages/language.ts";
-import type { RunEvent } from "../../common/model/events.ts";
-import { reportHtml } from "../../common/report/report-html.ts";
+import type {
+  RunEvent,
+  RunKind,
+  StepOutcome,
+} from "../../common/model/events.ts";
+import type { StepName } from "../../common/model/plan.ts";
+import {
+  reportHtml,
+  type ReportInput,
+} from "../../common/report/report-html.ts";
 import { triesOf } from "../../common/report/tries.ts";
+import { reportWords } from "../../common/report/words.ts";
 import { openLaptopKey } from "../../main/adapters/files/laptop-key.ts";
 import { writeNewFile } from "../../main/adapters/files/new-file.ts";
+import { RunStore } from "../../main/adapters/files/run-store.ts";
 import { printPage } from "../../main/adapters/pdf/print-page.ts";
 import { failureOf } from "../../common/model/failure.ts";
 import {
   verifySigned,
   withSignature,
 } from "../../main/logs/report/signed-file.ts";
-import { aPlan, aRecord, run } from "./run-samples.ts";
+import { reportedRun } from "../../main/station/make-report.ts";
+import { aPlan, aRecord, run, station } from "./run-samples.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "report-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -115,11 +126,14 @@ const report = (
   language: (typeof languages)[number],
   given = events,
   record: typeof aRecord | undefined = aRecord,
+  cluster: Partial<Pick<ReportInput, "nodes" | "registration">> = {},
 ) =>
   reportHtml({
     events: given,
     record,
     nodes: undefined,
+    registration: undefined,
+    ...cluster,
     language,
     key: "SHA256:abc",
   });
@@ -164,10 +178,183 @@ describe("a report", () => {
     },
   );
 
+  it("names the cluster's nodes as they are now, and says where nobody asked", () => {
+    expect(report("en")).toContain("The cluster was not asked");
+    const html = report("en", events, aRecord, {
+      nodes: [
+        {
+          name: "h1",
+          ready: false,
+          roles: ["control-plane"],
+          version: "v1.36.4+k3s1",
+          address: "10.0.0.1",
+        },
+      ],
+    });
+    expect(html).not.toContain("The cluster was not asked");
+    expect(html).toContain("<td>not ready</td><td>control-plane</td>");
+  });
+
+  /** After the installation, a run whose only step about Rancher ended so. */
+  const registering = (
+    kind: RunKind,
+    name: StepName,
+    outcome: StepOutcome,
+  ): RunEvent[] => [
+    {
+      ...at(100),
+      type: "run-started",
+      version: 1,
+      run: "20261126-150000-cd34",
+      kind,
+      app: "0.1.0",
+      owner: "third@laptop",
+      plan: {
+        ...aPlan,
+        steps: [
+          {
+            id: `h1/${name}`,
+            name,
+            host: "h1",
+            after: [],
+            bytes: 0,
+            seconds: 1,
+            changes: [],
+          },
+        ],
+      },
+    },
+    { ...at(101), type: "step-started", step: `h1/${name}` },
+    {
+      ...at(102),
+      type: "step-ended",
+      step: `h1/${name}`,
+      outcome,
+      bytes: 0,
+      took: 1,
+    },
+    {
+      ...at(103),
+      type: "run-ended",
+      outcome: outcome === "failed" ? "failed" : "done",
+      skipped: 0,
+      bytes: 0,
+    },
+  ];
+
+  it.each<[string, RunKind, StepName, StepOutcome]>([
+    ["seen active in Rancher at 2026-", "register", "rancher-active", "done"],
+    [
+      "seen active in Rancher at 2026-",
+      "register",
+      "rancher-active",
+      "skipped",
+    ],
+    ["did not come to its end", "register", "rancher-active", "failed"],
+    // What comes before proves nothing.
+    ["did not come to its end", "register", "rancher-agent", "done"],
+    ["prepared: registers by itself", "register", "rancher-later", "done"],
+    ["taken out of Rancher", "unregister", "rancher-agent", "undone"],
+  ])("says of Rancher: %s (%s, %s %s)", (said, kind, name, outcome) => {
+    const html = report("en", [...events, ...registering(kind, name, outcome)]);
+    expect(html).toContain(said);
+    // It is the station's paper still.
+    expect(html).toContain("<h1>Hand-over of a station</h1>");
+    expect(html).toContain("third@laptop");
+    expect(report("en", registering(kind, name, outcome))).toContain(
+      kind === "register" ? "Registration of a station" : "Leaving of a",
+    );
+  });
+
+  it.each(["none", "connected", "waiting", "over"] as const)(
+    "says how the station stands with Rancher where it was asked: %s",
+    (state) => {
+      const registration = { state, rancher: "https://rancher.example" };
+      for (const language of languages) {
+        const html = report(language, events, aRecord, { registration });
+        const said = reportWords[language][`rancher_${state}`];
+        expect(html.includes(said)).toBe(state !== "none");
+        expect(html.includes("https://rancher.example")).toBe(state !== "none");
+      }
+    },
+  );
+
   it("of a run that never ended, without a record, or of nothing at all", () => {
     expect(report("en", events.slice(0, 5))).toContain("Outcome: not ended");
     expect(report("en", events, undefined)).toContain("Outcome: done");
     expect(report("ja", [])).toContain("結果");
+  });
+});
+
+describe("which runs it tells of", () => {
+  const runs = new RunStore(folder, { now: () => 0 });
+  const ids = {
+    before: "20261125-140000-aa01",
+    install: "20261126-140000-aa02",
+    register: "20261126-150000-aa03",
+    leave: "20261126-160000-aa04",
+    undo: "20261127-140000-aa05",
+    again: "20261127-150000-aa06",
+  };
+  const kinds: Record<keyof typeof ids, RunKind> = {
+    before: "install",
+    install: "install",
+    register: "register",
+    leave: "unregister",
+    undo: "undo",
+    again: "register",
+  };
+  for (const [name, id] of Object.entries(ids)) {
+    const of = join(folder, "runs", station, id);
+    mkdirSync(of, { recursive: true });
+    const first = {
+      ...at(0),
+      seq: 1,
+      type: "run-started",
+      version: 1,
+      run: id,
+      kind: kinds[name as keyof typeof ids],
+      app: "0.1.0",
+      owner: "o",
+      plan: aPlan,
+    };
+    writeFileSync(join(of, "journal.ndjson"), `${JSON.stringify(first)}\n`);
+    const url = `https://${name}.example`;
+    writeFileSync(
+      join(of, "run.json"),
+      JSON.stringify({
+        ...aRecord,
+        station: {
+          ...aRecord.station,
+          ...(name === "register" ? { rancher: { url } } : {}),
+        },
+      }),
+    );
+  }
+
+  it.each<[keyof typeof ids, (keyof typeof ids)[]]>([
+    ["before", ["before"]],
+    ["install", ["install", "register", "leave"]],
+    ["register", ["install", "register", "leave"]],
+    ["leave", ["install", "register", "leave"]],
+    ["undo", ["undo"]],
+    ["again", ["again"]],
+  ])("asked for %s it is %j", async (asked, expected) => {
+    const { events: told } = await reportedRun(
+      runs,
+      await runs.find(ids[asked]),
+    );
+    const names = told.flatMap((event) =>
+      event.type === "run-started" ? [event.run] : [],
+    );
+    expect(names).toEqual(expected.map((name) => ids[name]));
+  });
+
+  it("takes from the newest where it registers", async () => {
+    const { record } = await reportedRun(runs, await runs.find(ids.register));
+    // The newest is the one that left: its file says nothing of a Rancher any more.
+    expect(record?.station.rancher).toBeUndefined();
+    expect(record?.run).toBe(aRecord.run);
   });
 });
 

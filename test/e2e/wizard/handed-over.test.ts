@@ -85,6 +85,15 @@ describe("a run that failed, was mended and ended well, handed over out of the w
     const paper = readFileSync(pdf);
     expect(paper.subarray(0, 5).toString()).toBe("%PDF-");
     expect(verifySigned(paper).is).toBe("intact");
+
+    // The same as a page, which says what the PDF's letters say.
+    const html = readFileSync(
+      await technician.takeAlong("Report …", clean),
+      "utf8",
+    );
+    expect(html).toContain("Went well in a later try.");
+    // The cluster was asked as it was made.
+    expect(html).toContain(`<td>${host.name}</td><td>ready</td>`);
   });
 
   it("is shown again from its file: the same error, the same mending, and nothing is installed", async () => {
