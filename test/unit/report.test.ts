@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -17,15 +17,13 @@ import { triesOf } from "../../common/report/tries.ts";
 import { reportWords } from "../../common/report/words.ts";
 import { openLaptopKey } from "../../main/adapters/files/laptop-key.ts";
 import { writeNewFile } from "../../main/adapters/files/new-file.ts";
-import { RunStore } from "../../main/adapters/files/run-store.ts";
 import { printPage } from "../../main/adapters/pdf/print-page.ts";
 import { failureOf } from "../../common/model/failure.ts";
 import {
   verifySigned,
   withSignature,
 } from "../../main/logs/report/signed-file.ts";
-import { reportedRun } from "../../main/station/make-report.ts";
-import { aPlan, aRecord, run, station } from "./run-samples.ts";
+import { aPlan, aRecord, run } from "./run-samples.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "report-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -283,78 +281,6 @@ describe("a report", () => {
     expect(report("en", events.slice(0, 5))).toContain("Outcome: not ended");
     expect(report("en", events, undefined)).toContain("Outcome: done");
     expect(report("ja", [])).toContain("結果");
-  });
-});
-
-describe("which runs it tells of", () => {
-  const runs = new RunStore(folder, { now: () => 0 });
-  const ids = {
-    before: "20261125-140000-aa01",
-    install: "20261126-140000-aa02",
-    register: "20261126-150000-aa03",
-    leave: "20261126-160000-aa04",
-    undo: "20261127-140000-aa05",
-    again: "20261127-150000-aa06",
-  };
-  const kinds: Record<keyof typeof ids, RunKind> = {
-    before: "install",
-    install: "install",
-    register: "register",
-    leave: "unregister",
-    undo: "undo",
-    again: "register",
-  };
-  for (const [name, id] of Object.entries(ids)) {
-    const of = join(folder, "runs", station, id);
-    mkdirSync(of, { recursive: true });
-    const first = {
-      ...at(0),
-      seq: 1,
-      type: "run-started",
-      version: 1,
-      run: id,
-      kind: kinds[name as keyof typeof ids],
-      app: "0.1.0",
-      owner: "o",
-      plan: aPlan,
-    };
-    writeFileSync(join(of, "journal.ndjson"), `${JSON.stringify(first)}\n`);
-    const url = `https://${name}.example`;
-    writeFileSync(
-      join(of, "run.json"),
-      JSON.stringify({
-        ...aRecord,
-        station: {
-          ...aRecord.station,
-          ...(name === "register" ? { rancher: { url } } : {}),
-        },
-      }),
-    );
-  }
-
-  it.each<[keyof typeof ids, (keyof typeof ids)[]]>([
-    ["before", ["before"]],
-    ["install", ["install", "register", "leave"]],
-    ["register", ["install", "register", "leave"]],
-    ["leave", ["install", "register", "leave"]],
-    ["undo", ["undo"]],
-    ["again", ["again"]],
-  ])("asked for %s it is %j", async (asked, expected) => {
-    const { events: told } = await reportedRun(
-      runs,
-      await runs.find(ids[asked]),
-    );
-    const names = told.flatMap((event) =>
-      event.type === "run-started" ? [event.run] : [],
-    );
-    expect(names).toEqual(expected.map((name) => ids[name]));
-  });
-
-  it("takes from the newest where it registers", async () => {
-    const { record } = await reportedRun(runs, await runs.find(ids.register));
-    // The newest is the one that left: its file says nothing of a Rancher any more.
-    expect(record?.station.rancher).toBeUndefined();
-    expect(record?.run).toBe(aRecord.run);
   });
 });
 
