@@ -16,9 +16,6 @@ import {
 import { triesOf } from "../../common/report/tries.ts";
 import { reportWords } from "../../common/report/words.ts";
 import { openLaptopKey } from "../../main/adapters/files/laptop-key.ts";
-import { writeNewFile } from "../../main/adapters/files/new-file.ts";
-import { printPage } from "../../main/adapters/pdf/print-page.ts";
-import { failureOf } from "../../common/model/failure.ts";
 import {
   verifySigned,
   withSignature,
@@ -318,28 +315,5 @@ describe("its signature", () => {
   it("is missing from other files", () => {
     for (const text of ["", "%PDF-1.7\n%%EOF", "<html></html>"])
       expect(verifySigned(Buffer.from(text)).is).toBe("unsigned");
-  });
-});
-
-describe("saving it", () => {
-  it("never replaces a file", async () => {
-    const path = join(folder, "r.html");
-    await writeNewFile(path, Buffer.from("one"));
-    const error: unknown = await writeNewFile(path, Buffer.from("two")).catch(
-      (thrown: unknown) => thrown,
-    );
-    expect(failureOf(error)?.code).toBe("output-exists");
-    const gone: unknown = await writeNewFile(
-      join(folder, "no", "r.html"),
-      Buffer.from("x"),
-    ).catch((thrown: unknown) => thrown);
-    expect(failureOf(gone)?.code).toBe("output-lost");
-  });
-
-  it("as a PDF says where no browser can", async () => {
-    const error: unknown = await printPage("<p>x</p>", "/bin/false").catch(
-      (thrown: unknown) => thrown,
-    );
-    expect(failureOf(error)?.code).toBe("pdf-impossible");
   });
 });
