@@ -37,6 +37,12 @@ addRecordCommands(program);
 addPackCommands(program);
 addFleetCommands(program);
 
+// Whoever reads may have read enough, as `| head` does. The code is that of a program which SIGPIPE ends.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(141);
+});
+
 const settings = () => program.opts<{ language?: string; json?: boolean }>();
 
 try {

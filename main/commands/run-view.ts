@@ -14,6 +14,7 @@ import {
   type RunKind,
 } from "../../common/model/events.ts";
 import type { PlannedStep } from "../../common/model/plan.ts";
+import { qrModules, qrText } from "../../common/qr/qr.ts";
 import {
   supportCode,
   supportFactsOf,
@@ -235,13 +236,13 @@ export class RunView {
 
   #supportCode(): string[] {
     const facts = supportFactsOf(this.#milestones);
-    return facts === undefined
-      ? []
-      : [
-          word("support.code", this.#options.language, {
-            code: supportCode(facts),
-          }),
-        ];
+    if (facts === undefined) return [];
+    const code = supportCode(facts);
+    return [
+      word("support.code", this.#options.language, { code }),
+      // For a telephone's camera; in a log it would only be noise.
+      ...(this.#lively ? qrText(qrModules(code)).split("\n") : []),
+    ];
   }
 
   #failure(failure: NonNullable<StepEnded["failure"]>): string[] {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { languages } from "../../common/messages/language.ts";
 import type { NewRunEvent } from "../../common/model/events.ts";
+import { qrModules, qrText } from "../../common/qr/qr.ts";
+import { readSupportCode } from "../../common/support/support-code.ts";
 import { RunView } from "../../main/commands/run-view.ts";
 import { width } from "../../main/commands/table.ts";
 import {
@@ -34,6 +36,29 @@ function setting(screen: Terminal | { write(text: string): void }, env = {}) {
       }),
   };
 }
+
+describe("a failed run's support code", () => {
+  const fails = (show: (event: NewRunEvent) => void) => {
+    show(started);
+    show(stepStarted("pump-1/k3s-upload"));
+    show(stepEnded("pump-1/k3s-upload", "failed", failure));
+    show({ type: "run-ended", outcome: "failed", skipped: 0, bytes: 0 });
+  };
+  const codeIn = (text: string) =>
+    /Support code[^:]*: ([0-9A-Z-]+)/.exec(text)?.[1] ?? "";
+
+  it("is there with a picture of it on a terminal, and alone in a log", () => {
+    const screen = new Terminal(140);
+    fails(setting(screen, { NO_COLOR: "1" }).show);
+    const code = codeIn(screen.text);
+    expect(readSupportCode(code)).toMatchObject({ step: "k3s-upload" });
+    expect(screen.lines.join("\n")).toContain(qrText(qrModules(code)));
+    let log = "";
+    fails(setting({ write: (text) => (log += text) }).show);
+    expect(codeIn(log)).toBe(code);
+    expect(log).not.toContain("█");
+  });
+});
 
 describe("on a terminal", () => {
   it("has a live line per host, and what has ended above", () => {
