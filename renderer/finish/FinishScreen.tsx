@@ -18,7 +18,7 @@ export function FinishScreen({ snapshot, api, go }: ScreenProps) {
   const { say, language } = useWords(finishWords);
   const { ask, busy, refused } = useAsk();
   const view = useRun(api, snapshot.run);
-  const { station, plan, run } = snapshot;
+  const { station, plan, run, registration } = snapshot;
   if (station === null || run === null) return null;
   const { id, name, hosts } = station.station;
   const bundle = plan?.bundle ?? null;
@@ -65,6 +65,16 @@ export function FinishScreen({ snapshot, api, go }: ScreenProps) {
                     [say("sent"), formatBytes(view.bytes)],
                     [say("took"), formatDuration(view.took, language)],
                   ] as const)),
+              ...(registration === null || registration.state === "none"
+                ? []
+                : [
+                    [
+                      "Rancher",
+                      say(`rancher.${registration.state}`, {
+                        rancher: registration.rancher,
+                      }),
+                    ] as const,
+                  ]),
               [say("run"), <code key="run">{run.run}</code>],
             ]}
           />

@@ -10,6 +10,11 @@ export const finishWords = wordsOf(
     hosts: "Computers",
     "host.role.server": "Server",
     "host.role.agent": "Agent",
+    "rancher.connected": "Connected with {rancher}",
+    "rancher.waiting":
+      "Registers with {rancher} by itself when the uplink is there",
+    "rancher.over":
+      "Can no longer register by itself: its pack has to be renewed",
     "host.did": "{done} steps done, {skipped} were so already",
     station: "Station",
     bundle: "Bundle",
@@ -39,6 +44,9 @@ export const finishWords = wordsOf(
       hosts: "计算机",
       "host.role.server": "服务器",
       "host.role.agent": "Agent 节点",
+      "rancher.connected": "已连接到 {rancher}",
+      "rancher.waiting": "上行网络接通后自行注册到 {rancher}",
+      "rancher.over": "已无法自行注册：需要更新站点包",
       "host.did": "完成 {done} 步，{skipped} 步原已就绪",
       station: "站点",
       bundle: "安装包",
@@ -67,6 +75,10 @@ export const finishWords = wordsOf(
       hosts: "コンピューター",
       "host.role.server": "サーバー",
       "host.role.agent": "エージェント",
+      "rancher.connected": "{rancher} に接続済み",
+      "rancher.waiting":
+        "アップリンクがつながると {rancher} に自動的に登録されます",
+      "rancher.over": "自動では登録できません。パックの更新が必要です",
       "host.did": "{done} 手順を実施、{skipped} 手順は実施済み",
       station: "ステーション",
       bundle: "バンドル",

@@ -238,6 +238,10 @@ describe("the wizard and the central Rancher", () => {
     await shows("The station is connected with Rancher");
     await clean();
     expect(cluster(laterId)).toMatchObject({ state: "active", nodeCount: 2 });
+    await technician.next();
+    await technician.at("Finish");
+    await shows(`Connected with ${rancher.url}`);
+    await clean();
   });
 
   it("nothing secret was written on the laptop", () => {
