@@ -29,8 +29,6 @@ export function ownNetworks(
         // A /31 or /32 is a tunnel's end: nobody else is in it.
         if (family !== "IPv4" || internal || !range || range.bits > 30)
           return [];
-        const isLinkLocal =
-          linkLocal !== undefined && contains(linkLocal, range);
         const near =
           range.bits < largeBits ? parseRange(`${address}/24`) : range;
         return [
@@ -42,7 +40,7 @@ export function ownNetworks(
             offered: rangeText(near ?? range),
             kind: isVirtual(name)
               ? "virtual"
-              : isLinkLocal
+              : isLinkLocal(cidr)
                 ? "link-local"
                 : "usual",
           },
@@ -75,6 +73,14 @@ export function linkLocalInterfaces(
     const scope = process.platform === "win32" ? String(own.scopeid) : name;
     return [{ name, scope }];
   });
+}
+
+/** An address, or a network, that hosts on a cable without DHCP give themselves (RFC 3927). */
+export function isLinkLocal(text: string | null): boolean {
+  const range = text === null ? undefined : parseRange(text);
+  return (
+    linkLocal !== undefined && range !== undefined && contains(linkLocal, range)
+  );
 }
 
 export function isVirtual(name: string): boolean {

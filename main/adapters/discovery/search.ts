@@ -1,4 +1,4 @@
-import type { SearchWay } from "../../../common/model/discovery.ts";
+import type { OwnNetwork, SearchWay } from "../../../common/model/discovery.ts";
 import { failed, failureOf } from "../../../common/model/failure.ts";
 import {
   parseRange,
@@ -13,6 +13,7 @@ import { cardOf, HostLook } from "./look-at-host.ts";
 import { askMdns, type AskOn } from "./mdns.ts";
 import { neighbourPlaces, NeighbourTable, neverAsked } from "./neighbours.ts";
 import {
+  isLinkLocal,
   isVirtual,
   linkLocalInterfaces,
   ownAddresses,
@@ -62,7 +63,7 @@ async function search(request: SearchRequest) {
     addresses: addresses.length,
   });
   try {
-    await lookEverywhere(request, board, ways, { ranges, addresses });
+    await lookEverywhere(request, board, ways, { own, ranges, addresses });
     signal.throwIfAborted();
   } catch (error) {
     const failure = signal.aborted
@@ -92,8 +93,13 @@ async function lookEverywhere(
   request: SearchRequest,
   board: Board,
   ways: SearchWay[],
-  where: { ranges: readonly Ipv4Range[]; addresses: readonly string[] },
+  where: {
+    own: readonly OwnNetwork[];
+    ranges: readonly Ipv4Range[];
+    addresses: readonly string[];
+  },
 ): Promise<void> {
+  const { own } = where;
   const { ports, known, signal } = request;
   const neighbours = new NeighbourTable();
   const hosts = new HostLook(board, neighbours, known, signal);
@@ -195,6 +201,14 @@ async function lookEverywhere(
       0,
     );
   await Promise.all(others);
+  // 65,000 addresses of a cable without DHCP are too many to ask; who spoke to the laptop is in its table.
+  if (
+    request.ranges === undefined &&
+    own.some(({ kind }) => kind === "link-local")
+  )
+    for (const { address } of await neighbours.rows("ipv4"))
+      if (isLinkLocal(address))
+        for (const port of ports) lookAt(lookFor(address, port));
   while (looks.size > 0) await Promise.all(looks);
   if (signal.aborted) return;
 

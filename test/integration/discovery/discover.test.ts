@@ -275,6 +275,34 @@ describe.skipIf(labUnavailable() !== undefined)("forecourt discover", () => {
     }
   });
 
+  it("finds a host over such a cable that has no IPv6 and spoke to the laptop once", async () => {
+    const bare = await layStreet(join(folder, "bare-4"), "169.254.7.1/16");
+    try {
+      const host = await bare.addHost("169.254.200.9");
+      const sshd = await host.sshd();
+      const inside = (command: readonly string[]) =>
+        ended(spawn("ip", ["netns", "exec", host.space, ...command]));
+      await inside(["sysctl", "-q", "-w", "net.ipv6.conf.eth0.disable_ipv6=1"]);
+      await inside(["ping", "-c", "1", "-w", "5", "169.254.7.1"]);
+      const search = await run(
+        bare.onLaptop([
+          process.execPath,
+          join(root, "main/cli.ts"),
+          "discover",
+          "--json",
+        ]),
+        "home-g",
+      );
+      expect(search.hosts.get("169.254.200.9")).toMatchObject({
+        reason: "ssh",
+        mac: host.mac,
+        key: { fingerprint: sshd.fingerprint },
+      });
+    } finally {
+      await bare.close();
+    }
+  });
+
   it.each([
     ["a range outside of the own networks", "10.1.0.0/24", "range-foreign"],
     ["a public one", "8.8.8.0/24", "range-public"],
