@@ -16,6 +16,7 @@ import {
 } from "./shell/electron/page-protocol.ts";
 import { KeptSecrets } from "./shell/electron/kept-secrets.ts";
 import { nativeDialogs } from "./shell/electron/native-dialogs.ts";
+import { printInWindow } from "./shell/electron/print-window.ts";
 import { RunWatch } from "./shell/electron/run-watch.ts";
 import { openWindow } from "./shell/electron/window.ts";
 import { words } from "./shell/electron/words.ts";
@@ -39,6 +40,7 @@ const engine = new Engine({
     kept.told(channel, data);
     send(channel, data);
   },
+  print: (html) => printInWindow(electron, html),
   crashed: () => {
     run.ended();
     send("connection", "lost");

@@ -3,11 +3,14 @@ import { failed } from "../../common/model/failure.ts";
 import { openLaptopKey } from "../adapters/files/laptop-key.ts";
 import { writeNewFile } from "../adapters/files/new-file.ts";
 import type { RunStore } from "../adapters/files/run-store.ts";
-import { printPage } from "../adapters/pdf/print-page.ts";
 import type { Redactor } from "../logs/redactor.ts";
 import { askCluster } from "../station/ask-cluster.ts";
 import { gatherExport, type GatheredExport } from "../station/gather-export.ts";
-import { makeReport, reportedRun } from "../station/make-report.ts";
+import {
+  makeReport,
+  type PrintPage,
+  reportedRun,
+} from "../station/make-report.ts";
 import { exportPath, saveExport } from "../station/save-export.ts";
 import { readLines } from "./read-lines.ts";
 import type { SignedInStation } from "./signed-in-station.ts";
@@ -25,6 +28,7 @@ export class WizardRecords {
     runs: RunStore,
     signedIn: SignedInStation,
     redactor: Redactor,
+    print: PrintPage,
   ) {
     const theRun = () => {
       const run = state.now.run?.run ?? state.now.unfinished?.run;
@@ -88,7 +92,7 @@ export class WizardRecords {
           language,
           cluster: await askedNow(),
           key: openLaptopKey(folder),
-          print: kind === "pdf" ? printPage : undefined,
+          print: kind === "pdf" ? print : undefined,
         });
         await writeNewFile(path, report);
         return { path };

@@ -6,6 +6,8 @@ import { KnownStations } from "../adapters/files/known-stations.ts";
 import { openSequences } from "../adapters/files/sequences.ts";
 import { openStateFolder } from "../adapters/files/state-folder.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
+import { printPage } from "../adapters/pdf/print-page.ts";
+import type { PrintPage } from "../station/make-report.ts";
 import { adoptFromHosts } from "../station/host-journal.ts";
 import { Redactor } from "../logs/redactor.ts";
 import { Chosen } from "./chosen.ts";
@@ -35,10 +37,13 @@ export interface Wizard {
 export async function createWizard({
   tell,
   beside,
+  print = printPage,
 }: {
   tell: Teller;
   /** Folder that the program lies in, where a bundle may lie beside it. */
   beside?: string;
+  /** Makes a PDF of a page; usually a browser of this machine's does. */
+  print?: PrintPage;
 }): Promise<Wizard> {
   const folder = await openStateFolder();
   const redactor = new Redactor();
@@ -52,7 +57,14 @@ export async function createWizard({
     (id) => tell.shell.closed({ id }),
   );
   const run = new WizardRun(state, signedIn, runs, redactor, tell);
-  const records = new WizardRecords(state, folder, runs, signedIn, redactor);
+  const records = new WizardRecords(
+    state,
+    folder,
+    runs,
+    signedIn,
+    redactor,
+    print,
+  );
   const replay = new WizardReplay(state);
   const signOut = async () => {
     shells.closeAll();

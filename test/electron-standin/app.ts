@@ -1,7 +1,12 @@
 import { EventEmitter } from "node:events";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { chromium, type Browser, type BrowserContext } from "playwright-core";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+} from "playwright-core";
 import type {
   App,
   ElectronApi,
@@ -36,6 +41,8 @@ export class StandinApp extends EventEmitter implements App {
   readonly windows = new Set<{ close(): void }>();
   ready = false;
   beforeRequest: BeforeRequest | undefined;
+  /** What pages of sessions of their own may load. */
+  readonly partitions = new Map<string, BeforeRequest>();
   permissionRequest: PermissionRequest | undefined;
   permissionCheck: PermissionCheck | undefined;
   #browser: Browser | undefined;
@@ -81,6 +88,19 @@ export class StandinApp extends EventEmitter implements App {
       },
     },
   };
+
+  fromPartition(name: string): Pick<Session, "webRequest"> {
+    return {
+      webRequest: {
+        onBeforeRequest: (listener) => void this.partitions.set(name, listener),
+      },
+    };
+  }
+
+  newContext(options: BrowserContextOptions): Promise<BrowserContext> {
+    if (this.#browser === undefined) throw new Error("the app is not ready");
+    return this.#browser.newContext(options);
+  }
 
   get context(): BrowserContext {
     if (this.#context === undefined) throw new Error("the app is not ready");

@@ -1,6 +1,11 @@
-import type { ElectronApi } from "../../main/shell/electron/electron-api.ts";
+import type {
+  ElectronApi,
+  PrintOptions,
+  WindowOptions,
+} from "../../main/shell/electron/electron-api.ts";
 import { StandinApp } from "./app.ts";
 import { startControl } from "./control.ts";
+import { StandinPrintWindow } from "./print-window.ts";
 import { records } from "./records.ts";
 import { fork } from "./utility.ts";
 import { StandinWindow } from "./window.ts";
@@ -11,9 +16,12 @@ let blockers = 0;
 
 export const app: ElectronApi["app"] = standin;
 
-export const BrowserWindow = StandinWindow.of(
-  standin,
-) as unknown as ElectronApi["BrowserWindow"];
+const ShownWindow = StandinWindow.of(standin);
+export const BrowserWindow = function (options: WindowOptions | PrintOptions) {
+  return "partition" in options.webPreferences
+    ? new StandinPrintWindow(standin, options as PrintOptions)
+    : new ShownWindow(options as WindowOptions);
+} as unknown as ElectronApi["BrowserWindow"];
 
 export const Menu: ElectronApi["Menu"] = {
   buildFromTemplate: (items) => ({ items }),
@@ -107,6 +115,10 @@ export const session: ElectronApi["session"] = {
   get defaultSession() {
     standin.needsReady("session.defaultSession");
     return standin.session;
+  },
+  fromPartition: (name) => {
+    standin.needsReady("session.fromPartition");
+    return standin.fromPartition(name);
   },
 };
 

@@ -12,6 +12,8 @@ export const records = {
   }[],
   /** Ids of those that hold the machine awake. */
   blockers: [] as number[],
+  /** Windows for printing that came and went. */
+  printed: 0,
   focused: 0,
   shown: false,
   /** Addresses that were not loaded, and by whom. */

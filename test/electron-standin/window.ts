@@ -27,7 +27,7 @@ const toScheme = (url: string) =>
 const fromScheme = (url: string) =>
   url.replace(/^(?!https?:)(\w+):\/\/([a-z]+)/, `https://$2.$1.${domain}`);
 
-class StandinContents extends EventEmitter implements WebContents {
+export class StandinContents extends EventEmitter implements WebContents {
   readonly frames = new WeakMap<PageFrame, Frame>();
   page: Page | undefined;
   openHandler: () => { action: string } = () => ({ action: "allow" });
@@ -61,6 +61,14 @@ class StandinContents extends EventEmitter implements WebContents {
 
   reload(): void {
     this.page?.reload().catch(() => undefined);
+  }
+
+  printToPDF(options: {
+    preferCSSPageSize: true;
+    printBackground: true;
+  }): Promise<Uint8Array> {
+    if (this.page === undefined) throw new Error("nothing is loaded");
+    return this.page.pdf(options);
   }
 
   setWindowOpenHandler(handler: () => { action: "deny" }): void {
@@ -128,6 +136,12 @@ export class StandinWindow extends EventEmitter implements BrowserWindow {
     this.#destroyed = true;
     this.webContents.page?.close().catch(() => undefined);
     this.emit("closed");
+    this.#app.windowGone(this);
+  }
+
+  destroy(): void {
+    this.#destroyed = true;
+    this.webContents.page?.close().catch(() => undefined);
     this.#app.windowGone(this);
   }
 

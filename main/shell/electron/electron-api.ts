@@ -1,10 +1,9 @@
-/**
- * What this program uses of Electron, and nothing else: the package is not needed to check types, and
- * the stand-in of the tests knows what it has to be.
- */
+/** What this program uses of Electron, and nothing else: the stand-in of the tests knows what it has to be. */
 export interface ElectronApi {
   readonly app: App;
-  readonly BrowserWindow: new (options: WindowOptions) => BrowserWindow;
+  readonly BrowserWindow: new (
+    options: WindowOptions | PrintOptions,
+  ) => BrowserWindow;
   readonly Menu: {
     buildFromTemplate(
       items: { role: "appMenu" | "editMenu" | "windowMenu" }[],
@@ -70,7 +69,11 @@ export interface ElectronApi {
       };
     };
   };
-  readonly session: { readonly defaultSession: Session };
+  readonly session: {
+    readonly defaultSession: Session;
+    /** Of its own, in memory. */
+    fromPartition(partition: string): Pick<Session, "webRequest">;
+  };
   readonly utilityProcess: {
     fork(
       modulePath: string,
@@ -125,6 +128,19 @@ export interface WindowOptions {
   };
 }
 
+/** A window that is never shown. */
+export interface PrintOptions {
+  show: false;
+  webPreferences: {
+    partition: string;
+    javascript: false;
+    sandbox: true;
+    contextIsolation: true;
+    nodeIntegration: false;
+    webviewTag: false;
+  };
+}
+
 export interface BrowserWindow {
   readonly webContents: WebContents;
   loadURL(url: string): Promise<void>;
@@ -133,6 +149,7 @@ export interface BrowserWindow {
   restore(): void;
   isMinimized(): boolean;
   close(): void;
+  destroy(): void;
   isDestroyed(): boolean;
   once(event: "ready-to-show" | "closed", listener: () => void): void;
   on(event: "close", listener: (event: Stoppable) => void): void;
@@ -146,6 +163,10 @@ export interface WebContents {
   readonly mainFrame: Frame;
   send(channel: string, ...args: unknown[]): void;
   reload(): void;
+  printToPDF(options: {
+    preferCSSPageSize: true;
+    printBackground: true;
+  }): Promise<Uint8Array>;
   setWindowOpenHandler(handler: () => { action: "deny" }): void;
   on(
     event: "will-navigate" | "will-redirect",

@@ -10,6 +10,7 @@ const stopped = { ok: false, bug: "the engine stopped" } as const;
 export class Engine {
   readonly #fork: () => UtilityProcess;
   readonly #tell: (channel: string, data: unknown) => void;
+  readonly #print: (html: string) => Promise<Uint8Array>;
   readonly #crashed: (code: number) => void;
   readonly #pending = new Map<number, (answered: Answered<unknown>) => void>();
   #lastId = 0;
@@ -21,6 +22,7 @@ export class Engine {
     module,
     args,
     tell,
+    print,
     crashed,
   }: {
     electron: Pick<ElectronApi, "utilityProcess">;
@@ -28,6 +30,8 @@ export class Engine {
     module: string;
     args: readonly string[];
     tell: (channel: string, data: unknown) => void;
+    /** A page of the engine's as a PDF. */
+    print: (html: string) => Promise<Uint8Array>;
     /** It ended without being asked to; all questions were answered with a bug. */
     crashed: (code: number) => void;
   }) {
@@ -37,6 +41,7 @@ export class Engine {
         stdio: "inherit",
       });
     this.#tell = tell;
+    this.#print = print;
     this.#crashed = crashed;
   }
 
@@ -48,7 +53,8 @@ export class Engine {
       if ("id" in told) {
         this.#pending.get(told.id)?.(told.answer);
         this.#pending.delete(told.id);
-      } else this.#tell(told.channel, told.data);
+      } else if ("print" in told) void this.#printed(told.print, told.html);
+      else this.#tell(told.channel, told.data);
     });
     process.on("exit", (code) => {
       this.#process = undefined;
@@ -76,6 +82,14 @@ export class Engine {
     const timer = setTimeout(() => process.kill(), patience);
     await ended;
     clearTimeout(timer);
+  }
+
+  async #printed(print: number, html: string): Promise<void> {
+    try {
+      this.#post({ print, pdf: await this.#print(html) });
+    } catch (error) {
+      this.#post({ print, reason: (error as Error).message });
+    }
   }
 
   #post(message: ToEngine): void {

@@ -1,4 +1,6 @@
+import { readdirSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fakeEngine, LaunchedShell, until } from "./launched-shell.ts";
@@ -126,4 +128,24 @@ test("on a small screen the window is no larger than it", async () => {
   await small.end();
   const large = await shell.started({ STANDIN_SCREEN: "2560x1400" });
   expect(await large.ask("evaluate", size)).toEqual([1280, 800]);
+});
+
+test("a report is printed in a window that nobody sees, which loads nothing else and runs nothing", async () => {
+  const run = await shell.started({ STANDIN_ENGINE: fakeEngine });
+  const html = `<!doctype html><title>Report</title><style>@page { size: A4 }</style><h1>Petrol</h1><img src="https://elsewhere.invalid/x.png"><script>document.body.innerHTML = "<p>".repeat(9000)</script>`;
+  const pages = () =>
+    readdirSync(tmpdir()).filter((name) => name.startsWith("forecourt-pdf-"));
+  const before = pages();
+  const pdf = (await run.ask(
+    "evaluate",
+    `forecourt.station.save({ station: { name: ${JSON.stringify(html)} } }).then(({ value }) => value)`,
+  )) as string;
+  expect(pdf.slice(0, 5)).toBe("%PDF-");
+  // One page, A4: its script would have made hundreds.
+  expect(pdf.match(/\/Type ?\/Page\b/g)).toHaveLength(1);
+  expect(pdf).toMatch(/\/MediaBox ?\[0 0 59\d(\.\d+)? 84\d/);
+  const seen = await run.ask("records");
+  expect(seen.refused).toEqual(["print https://elsewhere.invalid/x.png"]);
+  expect(seen.printed).toBe(1);
+  expect(pages()).toEqual(before);
 });
