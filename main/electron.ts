@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { languageOf } from "../common/messages/language.ts";
+import { AppMenu } from "./shell/electron/app-menu.ts";
 import { answerWindow } from "./shell/electron/answer-window.ts";
 import { folderBeside } from "./shell/electron/beside.ts";
 import { tellChannel } from "./shell/electron/channels.ts";
@@ -23,11 +24,12 @@ import { words } from "./shell/electron/words.ts";
 
 /** The wizard in a window of its own: composition root of the Electron shell. */
 const electron = (await import("electron")) as unknown as ElectronApi;
-const { app, dialog, Menu, session } = electron;
+const { app, dialog, session } = electron;
 const root = fileURLToPath(new URL("..", import.meta.url));
 const preload = join(root, "dist", "electron", "preload.cjs");
 
 let window: BrowserWindow | undefined;
+let menu: AppMenu | undefined;
 const dialogs = nativeDialogs(electron, () => window);
 const run = new RunWatch(electron);
 const kept = new KeptSecrets(electron);
@@ -38,6 +40,7 @@ const engine = new Engine({
   tell: (channel, data) => {
     run.told(channel, data);
     kept.told(channel, data);
+    menu?.told(channel, data);
     send(channel, data);
   },
   print: (html) => printInWindow(electron, html),
@@ -62,16 +65,7 @@ if (app.requestSingleInstanceLock()) {
 } else app.quit();
 
 function begin(): void {
-  Menu.setApplicationMenu(
-    // macOS takes "copy" and "quit" from the menu; elsewhere it would only offer to reload.
-    process.platform === "darwin"
-      ? Menu.buildFromTemplate([
-          { role: "appMenu" },
-          { role: "editMenu" },
-          { role: "windowMenu" },
-        ])
-      : null,
-  );
+  menu = new AppMenu(electron, say(), (choice) => send("menu", choice));
   guardSession(session.defaultSession);
   servePage(electron, pageFolder());
   answerWindow(

@@ -25,9 +25,9 @@ const carrier: Carrier = {
 
 // Data only: a page gets no event, whose sender would be Electron's.
 ipcRenderer.on("forecourt:tell", (_event, channel: unknown, data: unknown) => {
-  if (channel === "connection")
+  if (channel === "connection" || channel === "menu")
     window.dispatchEvent(
-      new CustomEvent("forecourt-connection", { detail: data }),
+      new CustomEvent(`forecourt-${channel}`, { detail: data }),
     );
   for (const listener of listeners.get(String(channel)) ?? []) listener(data);
 });

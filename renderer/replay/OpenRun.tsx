@@ -5,6 +5,7 @@ import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Refusal } from "../ui/Refusal.tsx";
+import { useMenu } from "../wizard/use-menu.ts";
 import { useAsk } from "../wizard/use-ask.ts";
 import { replayWords } from "./words.ts";
 
@@ -17,6 +18,7 @@ export function OpenRun({
   const { say } = useWords(replayWords);
   const { ask, busy, refused } = useAsk();
   const [open, setOpen] = useState<"dialog" | "files">();
+  useMenu("open-run", () => setOpen("dialog"));
   const leave = () => setOpen(undefined);
   return (
     <>

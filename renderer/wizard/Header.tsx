@@ -2,6 +2,7 @@ import type { Api } from "../../common/ipc/faces.ts";
 import type { Snapshot, Theme } from "../../common/ipc/snapshot.ts";
 import { type Language, languages } from "../../common/messages/language.ts";
 import { useWords } from "../i18n/use-words.ts";
+import { ExportFromMenu } from "../records/ExportFromMenu.tsx";
 import { OpenRun } from "../replay/OpenRun.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { wizardWords } from "./words.ts";
@@ -43,6 +44,10 @@ export function Header({
         {snapshot.replay === null && snapshot.run?.state !== "running" && (
           <OpenRun api={api} />
         )}
+        {snapshot.replay === null &&
+          (snapshot.run ?? snapshot.unfinished) !== null && (
+            <ExportFromMenu api={api} />
+          )}
         <label className="head-language">
           <Icon name="language" />
           <span className="unseen">{say("language")}</span>

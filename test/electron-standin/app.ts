@@ -13,6 +13,7 @@ import type {
   Session,
   WebContents,
 } from "../../main/shell/electron/electron-api.ts";
+import type { StandinMenu } from "./menu.ts";
 import { records } from "./records.ts";
 
 type Handler = Parameters<ElectronApi["ipcMain"]["handle"]>[1];
@@ -41,6 +42,7 @@ export class StandinApp extends EventEmitter implements App {
   readonly windows = new Set<{ close(): void }>();
   ready = false;
   beforeRequest: BeforeRequest | undefined;
+  menu: StandinMenu | undefined;
   /** What pages of sessions of their own may load. */
   readonly partitions = new Map<string, BeforeRequest>();
   permissionRequest: PermissionRequest | undefined;

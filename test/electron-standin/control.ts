@@ -16,6 +16,8 @@ export interface Controls {
   quit(): void;
   click(button: number): void;
   choose(path: string | null): void;
+  /** Somebody chooses of the program's menu. */
+  menu(id: string): void;
 }
 
 export function startControl(app: StandinApp): void {
@@ -47,6 +49,7 @@ export function startControl(app: StandinApp): void {
     quit: () => app.quit(),
     click: (button: number) => app.click(button),
     choose: (path: string | null) => app.choose(path),
+    menu: (id: string) => app.menu?.choose(id),
   };
   process.on("message", (message) => {
     const { id, name, input } = message as {

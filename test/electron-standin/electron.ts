@@ -5,6 +5,7 @@ import type {
 } from "../../main/shell/electron/electron-api.ts";
 import { StandinApp } from "./app.ts";
 import { startControl } from "./control.ts";
+import { StandinMenu } from "./menu.ts";
 import { StandinPrintWindow } from "./print-window.ts";
 import { records } from "./records.ts";
 import { fork } from "./utility.ts";
@@ -24,9 +25,9 @@ export const BrowserWindow = function (options: WindowOptions | PrintOptions) {
 } as unknown as ElectronApi["BrowserWindow"];
 
 export const Menu: ElectronApi["Menu"] = {
-  buildFromTemplate: (items) => ({ items }),
+  buildFromTemplate: (items) => new StandinMenu(items),
   setApplicationMenu: (menu) => {
-    records.menu = menu !== null;
+    standin.menu = menu as StandinMenu;
   },
 };
 

@@ -40,7 +40,7 @@ parentPort.on("message", ({ data }) => {
     const host = { name: "pump-1", address: path, port: 22, signIn };
     station = { path, station: { id: "s-1", hosts: [host] } };
   }
-  const snapshot = { run: { state }, station };
+  const snapshot = { run: { state }, station, unfinished: null, replay: null };
   parentPort.postMessage({ channel: "wizard.changed", data: snapshot });
   parentPort.postMessage({
     id: message.id,

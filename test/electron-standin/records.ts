@@ -1,7 +1,8 @@
 /** What a test can look at from outside. */
 export const records = {
   sandbox: false,
-  menu: true,
+  /** Items of the menu that have an id: whether they can be chosen. */
+  menu: {} as Record<string, boolean>,
   schemes: [] as string[],
   dialogs: [] as { message: string; buttons: string[] }[],
   /** The system's dialogs for files and folders. */

@@ -5,10 +5,8 @@ export interface ElectronApi {
     options: WindowOptions | PrintOptions,
   ) => BrowserWindow;
   readonly Menu: {
-    buildFromTemplate(
-      items: { role: "appMenu" | "editMenu" | "windowMenu" }[],
-    ): object;
-    setApplicationMenu(menu: object | null): void;
+    buildFromTemplate(items: MenuItem[]): Menu;
+    setApplicationMenu(menu: Menu): void;
   };
   readonly dialog: {
     showMessageBox(
@@ -86,6 +84,22 @@ export interface ElectronApi {
   };
 }
 
+export type MenuItem =
+  | { readonly role: "appMenu" | "editMenu" | "windowMenu" | "quit" }
+  | { readonly type: "separator" }
+  | { readonly label: string; readonly submenu: MenuItem[] }
+  | {
+      readonly id: string;
+      readonly label: string;
+      readonly accelerator: string;
+      readonly enabled: boolean;
+      readonly click: () => void;
+    };
+
+export interface Menu {
+  getMenuItemById(id: string): { enabled: boolean } | null;
+}
+
 export interface Stoppable {
   preventDefault(): void;
 }
@@ -117,6 +131,7 @@ export interface WindowOptions {
   minWidth: number;
   minHeight: number;
   show: boolean;
+  autoHideMenuBar: true;
   webPreferences: {
     preload: string;
     sandbox: true;

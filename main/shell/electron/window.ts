@@ -1,7 +1,7 @@
 import type { BrowserWindow, ElectronApi } from "./electron-api.ts";
 import { pageUrl } from "./page-protocol.ts";
 import type { RunWatch } from "./run-watch.ts";
-import type { words } from "./words.ts";
+import type { Words } from "./words.ts";
 
 /** Milliseconds; a page that crashes again within them is not loaded again. */
 const crashLoop = 10_000;
@@ -16,7 +16,7 @@ export function openWindow({
   electron: Pick<ElectronApi, "app" | "BrowserWindow" | "dialog" | "screen">;
   preload: string;
   run: RunWatch;
-  say: (typeof words)["en"];
+  say: Words;
 }): BrowserWindow {
   // On a small laptop it fills the screen, and does not reach beyond it.
   const { width, height } = electron.screen.getPrimaryDisplay().workAreaSize;
@@ -27,6 +27,7 @@ export function openWindow({
     minWidth: Math.min(800, width),
     minHeight: Math.min(520, height),
     show: false,
+    autoHideMenuBar: true,
     webPreferences: {
       preload,
       sandbox: true,
@@ -49,7 +50,7 @@ function askBeforeClosing(
   window: BrowserWindow,
   dialog: ElectronApi["dialog"],
   run: RunWatch,
-  say: (typeof words)["en"],
+  say: Words,
 ): void {
   let asking = false;
   let sure = false;

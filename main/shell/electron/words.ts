@@ -1,6 +1,6 @@
 import type { Language } from "../../../common/messages/language.ts";
 
-interface Words {
+export interface Words {
   readonly closeQuestion: string;
   readonly closeIsSafe: string;
   readonly stay: string;
@@ -8,9 +8,12 @@ interface Words {
   readonly engineStopped: string;
   readonly nothingLost: string;
   readonly restart: string;
+  readonly runs: string;
+  readonly openRun: string;
+  readonly exportLogs: string;
 }
 
-/** What is said in native dialogs. */
+/** What is said in native dialogs and in the menu. */
 export const words: Readonly<Record<Language, Words>> = {
   en: {
     closeQuestion: "A run is going. Close Forecourt?",
@@ -22,6 +25,9 @@ export const words: Readonly<Record<Language, Words>> = {
     nothingLost:
       "What is running on the servers goes on to its end. After a restart you can sign in again and resume the run.",
     restart: "Restart",
+    runs: "Run",
+    openRun: "Open run …",
+    exportLogs: "Export logs …",
   },
   "zh-Hans": {
     closeQuestion: "任务正在进行。要关闭 Forecourt 吗？",
@@ -33,6 +39,9 @@ export const words: Readonly<Record<Language, Words>> = {
     nothingLost:
       "服务器上正在执行的步骤会继续完成。重新启动后，可以再次登录并继续任务。",
     restart: "重新启动",
+    runs: "运行记录",
+    openRun: "打开运行记录…",
+    exportLogs: "导出日志…",
   },
   ja: {
     closeQuestion: "実行中です。Forecourt を閉じますか？",
@@ -44,5 +53,8 @@ export const words: Readonly<Record<Language, Words>> = {
     nothingLost:
       "サーバーで実行中の処理は最後まで続きます。再起動後にもう一度サインインすると、再開できます。",
     restart: "再起動",
+    runs: "実行記録",
+    openRun: "実行記録を開く…",
+    exportLogs: "ログを書き出す…",
   },
 };

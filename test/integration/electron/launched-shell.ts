@@ -61,6 +61,8 @@ export class LaunchedShell {
       `window.told = []; window.lost = 0;
 forecourt.wizard.onChanged((data) => window.told.push(data));
 addEventListener("forecourt-connection", () => (window.lost += 1));
+window.chosen = [];
+addEventListener("forecourt-menu", ({ detail }) => window.chosen.push(detail));
 window.began = true;`,
     );
     await writeFile(join(this.folder, "outside.js"), "secret");

@@ -11,7 +11,7 @@ test("starts sandboxed, shows the page and answers what it asks", async () => {
   await until(async () => (await run.ask("records")).shown);
   expect(await run.ask("records")).toMatchObject({
     sandbox: true,
-    menu: false,
+    menu: { "open-run": true, "export-logs": false },
     schemes: ["app"],
     shown: true,
     refused: [],

@@ -149,3 +149,23 @@ test("a report is printed in a window that nobody sees, which loads nothing else
   expect(seen.printed).toBe(1);
   expect(pages()).toEqual(before);
 });
+
+test("the menu opens a run or exports logs, where there is something to", async () => {
+  const run = await shell.started({ STANDIN_ENGINE: fakeEngine });
+  const menu = async () => (await run.ask("records")).menu;
+  await expect(run.ask("menu", "export-logs")).rejects.toThrow("cannot");
+  await run.ask("evaluate", "forecourt.run.start(null)");
+  await until(async () => (await menu())["export-logs"] === true);
+  expect(await menu()).toEqual({ "open-run": false, "export-logs": true });
+  await run.ask("menu", "export-logs");
+  await run.ask("evaluate", "forecourt.run.stop(null)");
+  await until(async () => (await menu())["open-run"] === true);
+  await run.ask("menu", "open-run");
+  await until(
+    async () => (await run.ask("evaluate", "window.chosen.length")) === 2,
+  );
+  expect(await run.ask("evaluate", "window.chosen")).toEqual([
+    "export-logs",
+    "open-run",
+  ]);
+});
