@@ -133,7 +133,7 @@ async function watch(
 ): Promise<{ longestFrame: number; seconds: number }> {
   await page.waitForFunction("window.forecourt !== undefined");
   await page.evaluate(`void (window.flood = new Promise((resolve, reject) => {
-    let going = false, over = false, last = 0, longest = 0, began = 0;
+    let going = false, ended = false, over = false, last = 0, longest = 0, began = 0;
     const frame = (now) => {
       if (going) longest = Math.max(longest, now - last);
       last = now;
@@ -142,11 +142,14 @@ async function watch(
     };
     requestAnimationFrame(frame);
     forecourt.run.onEvent((event) => {
-      if (event.type === "run-ended" && !over) reject(new Error(JSON.stringify(event)));
+      if (event.type === "run-ended" && !ended) reject(new Error(JSON.stringify(event)));
       if (!String(event.step).endsWith("/k3s-install")) return;
       if (event.type === "step-started") { going = true; began = performance.now(); }
       // The terminal is behind by as much as it has to paint.
-      if (event.type === "step-ended") setTimeout(() => (over = true), 2000);
+      if (event.type === "step-ended") {
+        ended = true;
+        setTimeout(() => (over = true), 2000);
+      }
     });
   }))`);
   await begin();

@@ -141,9 +141,9 @@ async function lookEverywhere(
             found(address, port, [called]),
           )
         : "scope" in on
-          ? askAllNodes(on.scope, ownAddresses(), signal).then((there) => {
-              for (const address of there) found(address, undefined, []);
-            })
+          ? askAllNodes(on.scope, ownAddresses(), signal, (address) =>
+              found(address, undefined, []),
+            )
           : Promise.resolve();
     return asked.catch((error: unknown) => {
       entry.problem = (error as Error).message;
@@ -151,6 +151,8 @@ async function lookEverywhere(
   });
 
   const refused = new Map<string, number>();
+  /** Their question was one of before, whose time was up: a host that came since was never asked. */
+  const givenUp = new Set<string>();
   const { places, hold } = await neighbourPlaces();
   let before = 0;
   const sweepOver = (addresses: readonly string[], of: number) =>
@@ -162,9 +164,10 @@ async function lookEverywhere(
       signal,
       unasked: neverAsked,
       onConnected: (address, port, connected) => {
-        if (connected.end === "failed")
+        if (connected.end === "failed") {
           refused.set(connected.code, (refused.get(connected.code) ?? 0) + 1);
-        else if (connected.end === "closed") closed.add(address);
+          if (connected.code === "EHOSTUNREACH") givenUp.add(address);
+        } else if (connected.end === "closed") closed.add(address);
         else if (looked.has(`${address} ${port}`)) connected.socket.destroy();
         else {
           looked.add(`${address} ${port}`);
@@ -182,6 +185,10 @@ async function lookEverywhere(
   for (const range of ranges)
     ways.push({ way: "connect", where: rangeText(range) });
   await sweepOver(addresses, addresses.length);
+  if (givenUp.size > 0) {
+    refused.delete("EHOSTUNREACH");
+    await sweepOver([...givenUp], 0);
+  }
   const asked = addresses.length * ports.length;
   for (const [code, times] of refused)
     if (asked > 0 && times === asked) throw cannotAsk(code, ranges);
