@@ -67,8 +67,8 @@ export async function newKey(
 const setUp = String.raw`
 set -e
 for each in etc var/lib; do
-  mkdir -p "$1/upper/$each" "$1/work/$each"
-  mount -t overlay overlay -o "lowerdir=/$each,upperdir=$1/upper/$each,workdir=$1/work/$each" "/$each"
+  mkdir -p "$1/upper/$each" "$1/scratch/$each"
+  mount -t overlay overlay -o "lowerdir=/$each,upperdir=$1/upper/$each,workdir=$1/scratch/$each" "/$each"
 done
 for each in /run /home /usr/local/bin; do mount -t tmpfs tmpfs $each; done
 mkdir -m 0755 /run/sshd
