@@ -154,6 +154,36 @@ unmark() {
   rm -f "$base/marks/$1"
 }
 
+account() {
+  getent passwd "$USER" 2>/dev/null || grep -m 1 "^$USER:" /etc/passwd
+}
+
+# account_folder NAME…: the account $USER's home, owner and folder for ssh. It owns that folder: no link, there
+# or at one of these names in it, is followed as root.
+account_folder() {
+  home=$(account | cut -d : -f 6)
+  # shellcheck disable=SC2034 # for the step
+  owner=$(account | cut -d : -f 3,4)
+  [ -d "$home" ] || fail host-keys-unusable "user=$USER" "path=${home:-?}"
+  folder=$home/.ssh
+  [ ! -L "$folder" ] || fail host-keys-unusable "user=$USER" "path=$folder"
+  for each in "$@"; do
+    [ ! -L "$folder/$each" ] || fail host-keys-unusable "user=$USER" "path=$folder/$each"
+  done
+}
+
+# rewrite FILE OWNER: replaces it by standard input, with the mode that it had.
+rewrite() {
+  mode=$(stat -c '%a' "$1" 2>/dev/null || echo 600)
+  new=$base/$STEP.new
+  cat >"$new" || fail disk-full "path=$new"
+  if ! { chmod "$mode" "$new" && chown "$2" "$new" && mv -f -- "$new" "$1"; }; then
+    fail read-only "path=$1"
+  fi
+  command -v restorecon >/dev/null 2>&1 && restorecon "$1" 2>/dev/null
+  return 0
+}
+
 # Waits until a unit is active: wait_unit UNIT SECONDS. Prints its journal as it goes.
 # Answers 0 active, 1 failed or restarting over and over, 2 time is up.
 # The journal since the call is in $journal.

@@ -1,20 +1,9 @@
 # shellcheck shell=sh
 # USER: the account; KEYS: public keys, one a line, that may sign in to it. What is noted: each line that
 # was added (`own key FILE LINE`), a file or folder that was not there (`own file`, `own folder`).
-account() {
-  getent passwd "$USER" 2>/dev/null || grep -m 1 "^$USER:" /etc/passwd
-}
-
-# The account owns its folder: whatever is no plain folder or file there is not followed as root.
 places() {
-  home=$(account | cut -d : -f 6)
-  owner=$(account | cut -d : -f 3,4)
-  [ -d "$home" ] || fail host-keys-unusable "user=$USER" "path=${home:-?}"
-  folder=$home/.ssh
+  account_folder authorized_keys
   keys_file=$folder/authorized_keys
-  for each in "$folder" "$keys_file"; do
-    [ ! -L "$each" ] || fail host-keys-unusable "user=$USER" "path=$each"
-  done
 }
 
 # Of the wanted keys those that are not there; a comment makes no other key.
@@ -30,18 +19,6 @@ missing() {
 check() {
   places
   [ -z "$(missing)" ] || todo
-}
-
-# Replaces the file by standard input: its owner's, with the mode that it had.
-rewrite() {
-  mode=$(stat -c '%a' "$1" 2>/dev/null || echo 600)
-  new=$base/authorized_keys.new
-  cat >"$new" || fail disk-full "path=$new"
-  if ! { chmod "$mode" "$new" && chown "$2" "$new" && mv -f -- "$new" "$1"; }; then
-    fail read-only "path=$1"
-  fi
-  command -v restorecon >/dev/null 2>&1 && restorecon "$1" 2>/dev/null
-  return 0
 }
 
 apply() {

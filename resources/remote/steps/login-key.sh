@@ -1,19 +1,8 @@
 # shellcheck shell=sh
 # USER: the account; COMMENT: what the key is called. A key pair of the account's, to sign in to the agents.
-account() {
-  getent passwd "$USER" 2>/dev/null || grep -m 1 "^$USER:" /etc/passwd
-}
-
-# The account owns its folder: whatever is no plain folder or file there is not followed as root.
 places() {
-  home=$(account | cut -d : -f 6)
-  owner=$(account | cut -d : -f 3,4)
-  [ -d "$home" ] || fail host-keys-unusable "user=$USER" "path=${home:-?}"
-  folder=$home/.ssh
+  account_folder id_forecourt id_forecourt.pub
   key=$folder/id_forecourt
-  for each in "$folder" "$key" "$key.pub"; do
-    [ ! -L "$each" ] || fail host-keys-unusable "user=$USER" "path=$each"
-  done
 }
 
 # Both halves, of one pair, and no passphrase.

@@ -3,20 +3,10 @@
 begin='# forecourt begin'
 end='# forecourt end'
 
-account() {
-  getent passwd "$USER" 2>/dev/null || grep -m 1 "^$USER:" /etc/passwd
-}
-
 places() {
-  home=$(account | cut -d : -f 6)
-  owner=$(account | cut -d : -f 3,4)
-  [ -d "$home" ] || fail host-keys-unusable "user=$USER" "path=${home:-?}"
-  folder=$home/.ssh
+  account_folder config known_hosts_forecourt
   config=$folder/config
   known=$folder/known_hosts_forecourt
-  for each in "$folder" "$config" "$known"; do
-    [ ! -L "$each" ] || fail host-keys-unusable "user=$USER" "path=$each"
-  done
 }
 
 # ssh takes the first word that it finds: ours come first.
@@ -36,25 +26,13 @@ check() {
   printf '%s\n' "$KNOWN" | cmp -s - "$known" || todo
 }
 
-# Replaces the file by standard input: the account's, with the mode that it had.
-rewrite() {
-  mode=$(stat -c '%a' "$1" 2>/dev/null || echo 600)
-  new=$base/login-known.new
-  cat >"$new" || fail disk-full "path=$new"
-  if ! { chmod "$mode" "$new" && chown "$owner" "$new" && mv -f -- "$new" "$1"; }; then
-    fail read-only "path=$1"
-  fi
-  command -v restorecon >/dev/null 2>&1 && restorecon "$1" 2>/dev/null
-  return 0
-}
-
 apply() {
   places
   [ -f "$config" ] || note own file "$config"
   note own account "$USER"
   remember "$known"
-  wanted | rewrite "$config"
-  printf '%s\n' "$KNOWN" | rewrite "$known"
+  wanted | rewrite "$config" "$owner"
+  printf '%s\n' "$KNOWN" | rewrite "$known" "$owner"
 }
 
 as_account() {
@@ -76,7 +54,7 @@ undo() {
   USER=$(sed -n "s/^own${tab}account$tab//p" "$ledger" | head -n 1)
   if [ -n "$USER" ]; then
     places
-    if [ -f "$config" ]; then others "$config" | rewrite "$config"; fi
+    if [ -f "$config" ]; then others "$config" | rewrite "$config" "$owner"; fi
     # Only where nobody else has put anything there since.
     if noted own file "$config" && [ ! -s "$config" ]; then rm -f -- "$config"; fi
   fi
