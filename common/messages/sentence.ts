@@ -47,6 +47,14 @@ export function stepDoing(name: StepName, language: Language): string {
   return steps[language][name].doing;
 }
 
+/** "Undo takes …", where a step says so. */
+export function stepUndo(
+  name: StepName,
+  language: Language,
+): string | undefined {
+  return steps[language][name].undo;
+}
+
 export function word(
   key: WordKey,
   language: Language,

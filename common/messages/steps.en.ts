@@ -4,18 +4,22 @@ export const stepsEn = {
   "host-keys": {
     title: "Let the station's keys sign in",
     doing: "Letting the station's keys sign in …",
+    undo: "Undo takes out these keys again, and no others.",
   },
   "login-key": {
     title: "Make the server a key for the agents",
     doing: "Making the server a key for the agents …",
+    undo: "Undo takes the key away again.",
   },
   "login-let-in": {
     title: "Let the server sign in",
     doing: "Letting the server sign in …",
+    undo: "Undo takes out this key again, and no other.",
   },
   "login-known": {
     title: "Make the agents known to the server",
     doing: "Making the agents known to the server …",
+    undo: "Undo takes out what was added to these files, and nothing else.",
   },
   "host-clock": {
     title: "Set the clock",

@@ -4,18 +4,22 @@ export const stepsZhHans = {
   "host-keys": {
     title: "允许站点的密钥登录",
     doing: "正在允许站点的密钥登录…",
+    undo: "撤销时只移除这些公钥。",
   },
   "login-key": {
     title: "在服务器上生成用于 agent 的密钥",
     doing: "正在服务器上生成用于 agent 的密钥…",
+    undo: "撤销时会移除这对密钥。",
   },
   "login-let-in": {
     title: "允许服务器登录",
     doing: "正在允许服务器登录…",
+    undo: "撤销时只移除这一个公钥。",
   },
   "login-known": {
     title: "让服务器认识各 agent",
     doing: "正在让服务器认识各 agent…",
+    undo: "撤销时只移除添加到这些文件中的内容。",
   },
   "host-clock": {
     title: "设置时钟",

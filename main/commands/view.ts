@@ -2,6 +2,7 @@ import type { Language } from "../../common/messages/language.ts";
 import {
   formatDuration,
   stepTitle,
+  stepUndo,
   word,
 } from "../../common/messages/sentence.ts";
 import type { RunEvent } from "../../common/model/events.ts";
@@ -59,13 +60,14 @@ function stepLines(
       seconds > 0 ? formatDuration(seconds * 1000, language) : "",
     ]),
   ).split("\n");
-  return steps.flatMap(({ changes }, index) => [
+  return steps.flatMap(({ name, changes }, index) => [
     rows[index] ?? "",
     ...(changes.length === 0
       ? []
       : [
           `      ${word("plan.changes", language)}: ${harmless(changes.join(", "))}`,
         ]),
+    ...[stepUndo(name, language) ?? []].flat().map((text) => `      ${text}`),
   ]);
 }
 

@@ -3,6 +3,7 @@ import {
   formatBytes,
   formatDuration,
   stepTitle,
+  stepUndo,
 } from "../../common/messages/sentence.ts";
 import { isRegistration } from "../../common/model/events.ts";
 import type { Plan } from "../../common/model/plan.ts";
@@ -149,6 +150,9 @@ export function PlanOfHost({ host, steps, bytes }: PlanHost) {
                     <code key={change}>{change}</code>
                   ))}
                 </p>
+              )}
+              {stepUndo(name, language) !== undefined && (
+                <p className="plan-undo">{stepUndo(name, language)}</p>
               )}
             </div>
             <span className="plan-figures">

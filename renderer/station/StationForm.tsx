@@ -86,6 +86,12 @@ export function StationForm({
           {say("form.key.choose")}
         </Button>
       </Field>
+      <CheckField
+        label={say("form.passwordless")}
+        hint={say("form.passwordless.hint")}
+        checked={draft.passwordless}
+        onChange={(passwordless) => setDraft({ ...draft, passwordless })}
+      />
       <Refusal refused={refused} />
       {browsing && (
         <FileChooser

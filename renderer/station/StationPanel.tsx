@@ -27,6 +27,13 @@ export function StationPanel({ snapshot, drafts, api, draft }: ScreenProps) {
     draft({ station: null, hosts: [] });
     if (station !== null) void ask(() => api.station.close(null));
   };
+  /** Told where it is so: most stations have no use for it. */
+  const passwordless = (of: {
+    readonly passwordless: boolean;
+  }): [string, string][] =>
+    of.passwordless
+      ? [[say("station.passwordless"), say("station.passwordless.yes")]]
+      : [];
   const chosen = station !== null || drafts.station !== null;
 
   return (
@@ -78,6 +85,7 @@ export function StationPanel({ snapshot, drafts, api, draft }: ScreenProps) {
                   : "station.isolated.no",
               ),
             ],
+            ...passwordless(station.station),
             [
               say("station.file"),
               <span key="path" className="mono" translate="no">
@@ -101,6 +109,7 @@ export function StationPanel({ snapshot, drafts, api, draft }: ScreenProps) {
                     : "station.isolated.no",
                 ),
               ],
+              ...passwordless(drafts.station),
             ]}
           />
           <p className="quiet small">{say("station.draft")}</p>

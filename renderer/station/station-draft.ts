@@ -9,6 +9,8 @@ export interface StationDraft {
   readonly isolated: boolean;
   /** A public key that may sign in from now on; may be empty. */
   readonly key: string;
+  /** The first server signs in to the agents by itself. */
+  readonly passwordless: boolean;
 }
 
 export const emptyStation: StationDraft = {
@@ -16,6 +18,7 @@ export const emptyStation: StationDraft = {
   name: "",
   isolated: true,
   key: "",
+  passwordless: false,
 };
 
 export type StationField = "id" | "name" | "key";
@@ -48,6 +51,7 @@ export function stationFields(draft: StationDraft) {
     ...(name === undefined ? {} : { name }),
     isolated: draft.isolated,
     ...(draft.key.trim() === "" ? {} : { authorizedKeys: [draft.key.trim()] }),
+    ...(draft.passwordless ? { passwordless: true } : {}),
   } satisfies Partial<z.input<typeof Station>>;
 }
 

@@ -24,6 +24,8 @@ export const stationWordsEn = {
   "station.isolated": "Internet",
   "station.isolated.yes": "none on the site",
   "station.isolated.no": "there is a way out",
+  "station.passwordless": "Sign-in",
+  "station.passwordless.yes": "the first server gets into the agents by itself",
   "doing.station": "Opening the station",
   "station.interrupted": "not finished",
 
@@ -40,6 +42,9 @@ export const stationWordsEn = {
     "Your own or the station's, the line of a .pub file. May be left empty; undo takes it out again.",
   "form.key.choose": "Choose",
   "form.key.title": "Which public key?",
+  "form.passwordless": "The first server may sign in to the agents by itself",
+  "form.passwordless.hint":
+    "For scripts that go from there to the agents. No password changes; undo takes it back.",
   "fault.key": "This is no public key as a .pub file has it.",
   "form.use": "Use this station",
   "form.cancel": "Cancel",

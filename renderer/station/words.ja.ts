@@ -26,6 +26,8 @@ export const stationWordsJa = {
   "station.isolated": "インターネット",
   "station.isolated.yes": "現地にはない",
   "station.isolated.no": "接続できる",
+  "station.passwordless": "サインイン",
+  "station.passwordless.yes": "1 台目のサーバーから各エージェントへ自動",
   "doing.station": "ステーションを開く",
   "station.interrupted": "未完了",
 
@@ -42,6 +44,10 @@ export const stationWordsJa = {
     "自分またはステーションの公開鍵（.pub ファイルの 1 行）。空欄でもかまいません。取り消すと削除されます。",
   "form.key.choose": "選択",
   "form.key.title": "どの公開鍵ですか？",
+  "form.passwordless":
+    "1 台目のサーバーから各エージェントに自動でサインインできる",
+  "form.passwordless.hint":
+    "このサーバーからエージェントを操作するスクリプトがある場合に使います。パスワードは変わりません。取り消すと元に戻ります。",
   "fault.key": ".pub ファイルにある形の公開鍵ではありません。",
   "form.use": "このステーションを使う",
   "form.cancel": "キャンセル",

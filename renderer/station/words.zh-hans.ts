@@ -24,6 +24,8 @@ export const stationWordsZhHans = {
   "station.isolated": "互联网",
   "station.isolated.yes": "站点无互联网",
   "station.isolated.no": "可以访问",
+  "station.passwordless": "登录",
+  "station.passwordless.yes": "第一台服务器可自行登录各 agent",
   "doing.station": "打开站点",
   "station.interrupted": "未完成",
 
@@ -39,6 +41,9 @@ export const stationWordsZhHans = {
     "您自己的或站点的公钥，即 .pub 文件中的一行。可留空；撤销时会移除。",
   "form.key.choose": "选择",
   "form.key.title": "选择哪个公钥？",
+  "form.passwordless": "第一台服务器可以自行登录各 agent",
+  "form.passwordless.hint":
+    "用于站点上需要从该服务器访问各 agent 的脚本。所有密码保持不变；撤销时会一并收回。",
   "fault.key": "这不是 .pub 文件中的公钥。",
   "form.use": "使用此站点",
   "form.cancel": "取消",

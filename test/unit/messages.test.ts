@@ -34,6 +34,15 @@ const textsOf = (language: Language) =>
     ...stepNames.flatMap((name): [string, string][] => [
       [`${name} title`, steps[language][name].title],
       [`${name} doing`, steps[language][name].doing],
+      // Where one language says what undo does, all do.
+      ...(steps.en[name].undo === undefined
+        ? []
+        : [
+            [`${name} undo`, steps[language][name].undo ?? ""] as [
+              string,
+              string,
+            ],
+          ]),
     ]),
     ...wordKeys.map((key): [string, string] => [key, words[language][key]]),
   ]);

@@ -28,6 +28,14 @@ describe("plan", () => {
     expect(text.endsWith("\n")).toBe(true);
   });
 
+  it("says what undo takes back of a step that lets somebody in", () => {
+    const steps = [step("pump-1", "login-key", { changes: ["~/.ssh/id"] })];
+    const lines = planView({ ...plan, steps }, [], "en").split("\n");
+    const at = lines.findIndex((line) => line.includes("~/.ssh/id"));
+    expect(lines[at + 1]).toBe("      Undo takes the key away again.");
+    expect(planView(plan, [], "en")).not.toContain("Undo takes");
+  });
+
   it("shows what checks found, and how it is mended", () => {
     const finding = {
       check: "disk.free",

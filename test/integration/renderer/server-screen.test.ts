@@ -69,8 +69,13 @@ test("a new station's public key: a private one is refused in words, nothing of 
   expect(await misfits(page)).toEqual([]);
   expect(await axeFinds(page)).toEqual([]);
   await key.fill("");
+  await page.getByLabel("The first server may sign in").check();
+  expect(await misfits(page)).toEqual([]);
   await use.click();
   await page.getByText("New; it is saved").waitFor();
+  await page.getByText("the first server gets into the agents").waitFor();
+  expect(await misfits(page)).toEqual([]);
+  expect(await axeFinds(page)).toEqual([]);
   expect(wrong).toEqual([]);
   await context.close();
   await main.close();

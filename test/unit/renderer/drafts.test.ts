@@ -15,6 +15,7 @@ import {
   stationFaults,
   stationFields,
 } from "../../../renderer/station/station-draft.ts";
+import { noDrafts } from "../../../renderer/wizard/drafts.ts";
 import { snapshotAt, station } from "./wizard-samples.ts";
 
 const server = (more: object = {}) => ({
@@ -48,6 +49,19 @@ describe("a station as it is typed", () => {
     expect(
       Station.safeParse({ ...fields, hosts: [hostFields(server())] }).success,
     ).toBe(true);
+  });
+
+  it("keeps the server's sign-in to the agents: as it is typed, and of a station that was opened", () => {
+    const draft = { ...emptyStation, id: "s-1", passwordless: true };
+    const hosts = [server()];
+    const drafts = { ...noDrafts, station: draft, hosts };
+    const saved = Station.parse(typedStation({ station: null }, drafts));
+    expect(saved.passwordless).toBe(true);
+    const opened = { station: { path: "/s.yaml", station: saved } };
+    const read = { ...noDrafts, hosts: saved.hosts.map(hostDraftOf) };
+    const typed = typedStation(opened, read);
+    expect(typed?.passwordless).toBe(true);
+    expect(typed !== null && isSaved(opened, typed)).toBe(true);
   });
 });
 
