@@ -46,7 +46,7 @@ export const refuse = (
     links: {},
     status,
     code,
-    message,
+    ...(message === "" ? {} : { message }),
     ...(fieldName === "" ? {} : { fieldName }),
   });
 
@@ -81,6 +81,8 @@ export const callerOf = ({ request, state }: Call): User | undefined => {
   const known = state.tokens.get(token);
   return known === undefined ||
     known.expires <= Date.now() ||
+    // One of a cluster is good behind that cluster's own paths only.
+    known.cluster !== undefined ||
     !known.user.enabled
     ? undefined
     : known.user;

@@ -1,7 +1,7 @@
 // The import manifest: the objects, names and variables of facts D.7, in words of our own.
 import { createHash } from "node:crypto";
 import { stringify } from "yaml";
-import type { Cluster } from "./state.ts";
+import type { Cluster, Patch } from "./state.ts";
 
 export interface ManifestParts {
   readonly cluster: Cluster;
@@ -10,13 +10,13 @@ export interface ManifestParts {
   readonly caChecksum: string;
   readonly image: string;
   readonly strict: boolean;
-  readonly version: string;
+  readonly version: Patch;
 }
 
 export const importManifest = (parts: ManifestParts): string => {
   const { cluster, token, server, caChecksum, image, strict } = parts;
   const suffix = createHash("sha256")
-    .update(`${server} ${token}`)
+    .update(`${server}.${token}.`)
     .digest("hex")
     .slice(0, 10);
   const credentials = `cattle-credentials-${suffix}`;
@@ -26,24 +26,39 @@ export const importManifest = (parts: ManifestParts): string => {
     ["CATTLE_CA_CHECKSUM", caChecksum],
     ["CATTLE_CLUSTER", "true"],
     ["CATTLE_K8S_MANAGED", "true"],
-    ["CATTLE_CLUSTER_REGISTRY", ""],
+    [
+      parts.version.minor >= 15
+        ? "CATTLE_SYSTEM_DEFAULT_REGISTRY"
+        : "CATTLE_CLUSTER_REGISTRY",
+      "",
+    ],
     ["CATTLE_CREDENTIAL_NAME", credentials],
     ["CATTLE_SUC_APP_NAME_OVERRIDE", ""],
-    ["CATTLE_SERVER_VERSION", parts.version],
+    ["CATTLE_SERVER_VERSION", parts.version.text],
     ["CATTLE_INSTALL_UUID", "00000000-0000-4000-8000-000000000000"],
-    ["STRICT_VERIFY", String(strict)],
+    ["CATTLE_INGRESS_IP_DOMAIN", "sslip.io"],
     ...cluster.agentEnv.map(({ name, value }) => [name, value] as const),
+    // A cluster's own wish counts.
+    ...(cluster.agentEnv.some(({ name }) => name === "STRICT_VERIFY")
+      ? []
+      : [["STRICT_VERIFY", String(strict)] as const]),
   ].map(([name, value]) => ({ name, value }));
-  const role = (name: string, rules: unknown) => ({
+  const byNorman = { labels: { "cattle.io/creator": "norman" } };
+  const role = (name: string, rules: unknown, more: object = {}) => ({
     apiVersion: "rbac.authorization.k8s.io/v1",
     kind: "ClusterRole",
-    metadata: { name },
+    metadata: { name, ...more },
     rules,
   });
-  const binding = (name: string, roleName: string, subject: object) => ({
+  const binding = (
+    name: string,
+    roleName: string,
+    subject: object,
+    more: object = {},
+  ) => ({
     apiVersion: "rbac.authorization.k8s.io/v1",
     kind: "ClusterRoleBinding",
-    metadata: { name },
+    metadata: { name, ...more },
     subjects: [subject],
     roleRef: {
       apiGroup: "rbac.authorization.k8s.io",
@@ -55,7 +70,9 @@ export const importManifest = (parts: ManifestParts): string => {
     role("proxy-clusterrole-kubeapiserver", [
       {
         apiGroups: [""],
-        resources: ["nodes/metrics", "nodes/proxy", "nodes/stats"],
+        resources: ["metrics", "proxy", "stats", "log", "spec"].map(
+          (part) => `nodes/${part}`,
+        ),
         verbs: ["get", "list", "watch", "create"],
       },
     ]),
@@ -74,14 +91,12 @@ export const importManifest = (parts: ManifestParts): string => {
       kind: "ServiceAccount",
       metadata: { name: "cattle", namespace },
     },
-    role("cattle-admin", [
-      { apiGroups: ["*"], resources: ["*"], verbs: ["*"] },
-    ]),
-    binding("cattle-admin-binding", "cattle-admin", {
-      kind: "ServiceAccount",
-      name: "cattle",
-      namespace,
-    }),
+    binding(
+      "cattle-admin-binding",
+      "cattle-admin",
+      { kind: "ServiceAccount", name: "cattle", namespace },
+      { namespace, ...byNorman },
+    ),
     {
       apiVersion: "v1",
       kind: "Secret",
@@ -93,23 +108,58 @@ export const importManifest = (parts: ManifestParts): string => {
         namespace: "",
       },
     },
+    role(
+      "cattle-admin",
+      [
+        { apiGroups: ["*"], resources: ["*"], verbs: ["*"] },
+        { nonResourceURLs: ["*"], verbs: ["*"] },
+      ],
+      byNorman,
+    ),
     {
       apiVersion: "apps/v1",
       kind: "Deployment",
-      metadata: { name: "cattle-cluster-agent", namespace },
+      metadata: {
+        name: "cattle-cluster-agent",
+        namespace,
+        annotations: { "management.cattle.io/scale-available": "2" },
+      },
       spec: {
-        replicas: 1,
+        strategy: {
+          type: "RollingUpdate",
+          rollingUpdate: { maxUnavailable: 0, maxSurge: 1 },
+        },
         selector: { matchLabels: { app: "cattle-cluster-agent" } },
         template: {
           metadata: { labels: { app: "cattle-cluster-agent" } },
           spec: {
             serviceAccountName: "cattle",
+            tolerations: [
+              {
+                effect: "NoSchedule",
+                key: "node-role.kubernetes.io/control-plane",
+                operator: "Exists",
+              },
+            ],
             containers: [
               {
                 name: "cluster-register",
                 image,
                 imagePullPolicy: "IfNotPresent",
                 env,
+                volumeMounts: [
+                  {
+                    name: "cattle-credentials",
+                    mountPath: "/cattle-credentials",
+                    readOnly: true,
+                  },
+                ],
+              },
+            ],
+            volumes: [
+              {
+                name: "cattle-credentials",
+                secret: { secretName: credentials, defaultMode: 0o500 },
               },
             ],
           },

@@ -1,11 +1,13 @@
 // The v3 API for whoever is signed in: settings, features, clusters and their registration tokens.
+import { answerTokens } from "./api-tokens.ts";
 import { bodyOf, callerOf, may, refuse, send, type Call } from "./answer.ts";
-import { newSecret, type Cluster, type User } from "./state.ts";
+import { listTokens, ownToken } from "./registration-tokens.ts";
+import { sees, type Cluster, type User } from "./state.ts";
 
 type Body = Record<string, unknown>;
 
 export const answerNorman = async (call: Call): Promise<void> => {
-  const { url, request, state } = call;
+  const { url, request } = call;
   const user = callerOf(call);
   if (user === undefined)
     // Of Rancher's gate before Norman: its status is text.
@@ -22,12 +24,7 @@ export const answerNorman = async (call: Call): Promise<void> => {
   const method = request.method ?? "GET";
   if (kind === "settings" && id !== undefined) return setting(call, user, id);
   if (kind === "features" && id !== undefined) return feature(call, user, id);
-  if (kind === "tokens" && url.searchParams.get("action") === "logout") {
-    state.tokens.delete(
-      (request.headers.authorization ?? "").replace(/^Bearer /, ""),
-    );
-    return send(call, 200, {});
-  }
+  if (kind === "tokens") return answerTokens(call, user, id);
   if (kind === "clusters")
     return id === undefined
       ? method === "POST"
@@ -48,21 +45,20 @@ const setting = (call: Call, user: User, name: string): void => {
   if (!may(user, "user-base"))
     return refuse(call, 403, "Forbidden", `settings "${name}" is forbidden`);
   const { state, serverUrl } = call;
-  const value =
-    name === "server-url"
-      ? state.faults.noServerUrl
-        ? ""
-        : serverUrl
-      : state.settings.get(name);
-  if (value === undefined) return notFound(call);
+  const set = state.settings.get(name);
+  const url = name === "server-url";
+  if (set === undefined && !url) return notFound(call);
+  const value = url ? (state.faults.noServerUrl ? "" : serverUrl) : set;
+  // Somebody sets the URL; everything else is as it came.
   send(call, 200, {
     id: name,
     type: "setting",
     baseType: "setting",
     name,
     value,
-    default: "",
-    customized: true,
+    default: url ? "" : value,
+    customized: url,
+    source: url ? "db" : "default",
     links: {},
   });
 };
@@ -83,15 +79,12 @@ const feature = (call: Call, user: User, name: string): void => {
   });
 };
 
-const sees = (user: User, cluster: Cluster): boolean =>
-  user.roles.has("admin") || cluster.creator === user.id;
-
 const listClusters = (call: Call, user: User): void => {
   const { url, state, serverUrl } = call;
   const name = url.searchParams.get("name");
   const limit = Math.min(Number(url.searchParams.get("limit") ?? 1000), 3000);
   const marker = url.searchParams.get("marker") ?? "";
-  const seen = [...state.clusters.values()].filter(
+  const seen = [...state.clusters.values(), ...state.removing.values()].filter(
     (cluster) =>
       sees(user, cluster) && (name === null || cluster.name === name),
   );
@@ -121,7 +114,7 @@ const nameRefused = (call: Call, body: Body): boolean => {
   const name = body["name"];
   const field = "name";
   if (typeof name !== "string" || name === "")
-    refuse(call, 422, "MissingRequired", "name is required", field);
+    refuse(call, 422, "MissingRequired", "", field);
   else if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(name))
     refuse(call, 422, "InvalidFormat", `invalid DNS label ${name}`, field);
   else return false;
@@ -162,18 +155,13 @@ const createCluster = async (call: Call, user: User): Promise<void> => {
       `label ${bad[0]} is invalid`,
       "labels",
     );
-  // Among those that the caller sees, in any case of letters; others can be made twice.
+  // Among those that the caller sees and that stay, in any case of letters; others' can be made twice.
   const twin = [...state.clusters.values()].find(
-    (cluster) => cluster.name.toLowerCase() === name.toLowerCase(),
+    (cluster) =>
+      sees(user, cluster) && cluster.name.toLowerCase() === name.toLowerCase(),
   );
-  if (twin !== undefined && (sees(user, twin) || state.uniqueEverywhere))
-    return refuse(
-      call,
-      422,
-      "NotUnique",
-      "Cluster name must be unique",
-      "Cluster name",
-    );
+  if (twin !== undefined)
+    return refuse(call, 422, "NotUnique", "", "Cluster name");
   const cluster = state.addCluster(user, {
     name,
     labels,
@@ -194,15 +182,11 @@ const oneCluster = async (
   id: string,
 ): Promise<void> => {
   const { state, request, serverUrl } = call;
-  const cluster = state.clusters.get(id);
+  const cluster = state.clusters.get(id) ?? state.removing.get(id);
   if (cluster === undefined || !sees(user, cluster)) return notFound(call);
   if (request.method === "DELETE") {
-    state.clusters.delete(id);
-    state.onDeleted(cluster);
-    return send(call, 200, {
-      ...clusterJson(cluster, serverUrl),
-      state: "removing",
-    });
+    state.remove(cluster);
+    return send(call, 200, clusterJson(cluster, serverUrl));
   }
   if (request.method === "PUT") {
     const body = await bodyOf(request);
@@ -213,89 +197,8 @@ const oneCluster = async (
     if ("labels" in body) cluster.labels = texts(body["labels"]);
     if ("annotations" in body) cluster.annotations = texts(body["annotations"]);
   } else if (request.method !== "GET")
-    return refuse(call, 405, "MethodNotAllowed", "method not allowed");
+    return refuse(call, 405, "MethodNotAllow", "method not allowed");
   send(call, 200, clusterJson(cluster, serverUrl));
-};
-
-const ownedCluster = (
-  call: Call,
-  user: User,
-  id: string | null,
-): Cluster | undefined => {
-  const cluster = call.state.clusters.get(id ?? "");
-  return cluster !== undefined && sees(user, cluster) ? cluster : undefined;
-};
-
-const ownToken = async (call: Call, user: User): Promise<void> => {
-  const body = await bodyOf(call.request);
-  const cluster = ownedCluster(call, user, String(body?.["clusterId"]));
-  if (cluster === undefined)
-    return refuse(
-      call,
-      403,
-      "Forbidden",
-      "clusterregistrationtokens is forbidden",
-    );
-  cluster.registration = {
-    token: newSecret(),
-    previous: cluster.registration.token,
-    expires: call.state.expiry(),
-    graceEnds: cluster.registration.graceEnds,
-    emptyReads: 0,
-  };
-  send(call, 201, tokenJson(call, cluster));
-};
-
-const listTokens = (call: Call, user: User): void => {
-  const cluster = ownedCluster(
-    call,
-    user,
-    call.url.searchParams.get("clusterId"),
-  );
-  send(call, 200, {
-    type: "collection",
-    resourceType: "clusterRegistrationToken",
-    data: cluster === undefined ? [] : [tokenJson(call, cluster)],
-  });
-};
-
-const tokenJson = (
-  call: Call,
-  { id, registration, created }: Cluster,
-): Body => {
-  const { state, serverUrl } = call;
-  const base = {
-    type: "clusterRegistrationToken",
-    baseType: "clusterRegistrationToken",
-    id: `${id}:default-token`,
-    name: "default-token",
-    clusterId: id,
-    created,
-  };
-  if (state.faults.noServerUrl || registration.emptyReads > 0) {
-    registration.emptyReads -= 1;
-    return { ...base, token: "", manifestUrl: "" };
-  }
-  const shown = state.faults.placeholder > 0;
-  if (shown) state.faults.placeholder -= 1;
-  const token = shown ? "{token}" : registration.token;
-  const manifestUrl = `${serverUrl}/v3/import/${token}_${id}.yaml`;
-  const time = (at: number | undefined) =>
-    at === undefined ? undefined : new Date(at).toISOString();
-  return {
-    ...base,
-    token,
-    manifestUrl,
-    command: `kubectl apply -f ${manifestUrl}`,
-    insecureCommand: `curl --insecure -sfL ${manifestUrl} | kubectl apply -f -`,
-    nodeCommand: "",
-    ...(state.version.rotates
-      ? {
-          expiresAt: time(registration.expires),
-          gracePeriodExpiresAt: time(registration.graceEnds),
-        }
-      : {}),
-  };
 };
 
 const clusterJson = (cluster: Cluster, serverUrl: string): Body => ({
@@ -305,6 +208,7 @@ const clusterJson = (cluster: Cluster, serverUrl: string): Body => ({
   name: cluster.name,
   description: cluster.description,
   created: cluster.created,
+  ...(cluster.removed === undefined ? {} : { removed: cluster.removed }),
   creatorId: cluster.creator,
   fleetWorkspaceName: "fleet-default",
   labels: cluster.labels,

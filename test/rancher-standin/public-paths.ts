@@ -7,6 +7,9 @@ import { accepts, type User } from "./state.ts";
 export const shownCaCerts = ({ state, caCerts }: Call): string =>
   state.faults.cacerts ?? caCerts;
 
+const withNewline = (text: string): string =>
+  text.trim() === "" || text.endsWith("\n") ? text : `${text}\n`;
+
 /** True where it was one of these. */
 export const answerPublic = async (call: Call): Promise<boolean> => {
   const { url, state, request } = call;
@@ -18,7 +21,8 @@ export const answerPublic = async (call: Call): Promise<boolean> => {
       GitCommit: "0000000",
       RancherPrime: "false",
     });
-  else if (path === "/cacerts") sendText(call, 200, shownCaCerts(call));
+  else if (path === "/cacerts")
+    sendText(call, 200, withNewline(shownCaCerts(call)), "text/plain");
   else if (path === "/v3/settings/cacerts")
     send(call, 200, {
       id: "cacerts",
@@ -47,9 +51,14 @@ export const answerPublic = async (call: Call): Promise<boolean> => {
   )
     await oldLogin(call);
   else {
-    const file = /^\/v3\/import\/(.*)$/.exec(path)?.[1];
-    if (file === undefined) return false;
-    manifest(call, file);
+    const file = /^\/v3\/import\/([^/]+)$/.exec(path)?.[1];
+    const [, token = "", id = ""] =
+      /^([^_]*)_(.*)\.yaml$/.exec(file ?? "") ?? [];
+    if (id !== "") manifest(call, token, id);
+    // Older ones do not know other names of files, and take them for what needs a sign-in.
+    else if (file !== undefined && state.version.minor >= 15)
+      sendText(call, 404, "404 page not found\n");
+    else return false;
   }
   return true;
 };
@@ -60,7 +69,7 @@ const newLogin = async (call: Call): Promise<void> => {
     return refuse(call, 404, "NotFound", "not found");
   const body = await bodyOf(call.request);
   if (body?.["type"] !== "localProvider")
-    return refuse(call, 422, "InvalidBodyContent", "unknown provider type");
+    return refuseLogin(call, 422, "InvalidBodyContent");
   logIn(call, body);
 };
 
@@ -77,14 +86,28 @@ const oldLogin = async (call: Call): Promise<void> => {
 const logIn = (call: Call, body: Record<string, unknown>): void => {
   const { state } = call;
   if (state.features.get("hide-local-auth-provider") === true)
-    return refuse(call, 404, "NotFound", "not found");
+    return refuseLogin(call, 404, "NotFound");
   const user = state.users.get(String(body["username"]));
   if (user === undefined || user.password !== body["password"])
-    return refuse(call, 401, "Unauthorized", "authentication failed");
-  if (!user.enabled)
-    return refuse(call, 403, "PermissionDenied", "user is not enabled");
+    return refuseLogin(call, 401, "Unauthorized", "authentication failed");
+  if (!user.enabled) return refuseLogin(call, 403, "PermissionDenied");
   send(call, 201, session(call, user));
 };
+
+/** Logins have errors of their own, without links. */
+const refuseLogin = (
+  call: Call,
+  status: number,
+  code: string,
+  message?: string,
+): void =>
+  send(call, status, {
+    type: "error",
+    baseType: "error",
+    status,
+    code,
+    message,
+  });
 
 const session = ({ state }: Call, user: User): Record<string, unknown> => {
   const token = state.addToken(user);
@@ -95,7 +118,7 @@ const session = ({ state }: Call, user: User): Record<string, unknown> => {
     token,
     expiresAt: new Date(Date.now() + 16 * 3600 * 1000).toISOString(),
   };
-  if (state.version.minor >= 15) return short;
+  if (state.version.minor >= 13) return short;
   return {
     ...short,
     authProvider: "local",
@@ -108,7 +131,7 @@ const session = ({ state }: Call, user: User): Record<string, unknown> => {
   };
 };
 
-const manifest = (call: Call, file: string): void => {
+const manifest = (call: Call, token: string, id: string): void => {
   const { state, serverUrl } = call;
   if (state.faults.htmlManifest)
     return sendText(
@@ -117,17 +140,18 @@ const manifest = (call: Call, file: string): void => {
       "<!DOCTYPE html><html><head><title>Guest network</title></head></html>",
       "text/html",
     );
-  const [, token = "", id = ""] =
-    /^(.+)_(c-[a-z0-9-]+)\.yaml$/.exec(file) ?? [];
-  if (id === "")
+  const cluster = state.clusters.get(id);
+  // Before tokens had secrets nobody looked whether they were good; agents with bad ones are turned away later.
+  if (
+    cluster === undefined ||
+    (state.version.rotates && !accepts(cluster.registration, token))
+  )
     return sendText(
       call,
       400,
-      "invalid filename format, expected {token}_{clusterId}.yaml",
+      "cluster not found or invalid token",
+      "text/plain",
     );
-  const cluster = state.clusters.get(id);
-  if (cluster === undefined || !accepts(cluster.registration, token))
-    return sendText(call, 400, "cluster not found or invalid token");
   sendText(
     call,
     200,
@@ -138,8 +162,8 @@ const manifest = (call: Call, file: string): void => {
       caChecksum: caChecksum(shownCaCerts(call)),
       image: call.agentImage,
       strict: state.settings.get("agent-tls-mode") === "strict",
-      version: state.version.text,
+      version: state.version,
     }),
-    "application/yaml",
+    "text/plain",
   );
 };

@@ -24,6 +24,8 @@ export interface Cluster {
   description: string;
   readonly creator: string;
   readonly created: string;
+  /** Since when it is being removed. */
+  removed: string | undefined;
   labels: Record<string, string>;
   annotations: Record<string, string>;
   agentEnv: { name: string; value: string }[];
@@ -80,6 +82,9 @@ export const noFaults = (): Faults => ({
   cacerts: undefined,
 });
 
+/** Of what takes a real one seconds or minutes. */
+const removalMs = 2000;
+
 const letters = "bcdfghjklmnpqrstvwxz2456789";
 
 /** As Kubernetes makes random ends of names. */
@@ -119,15 +124,18 @@ export class Patch {
 export class State {
   readonly version: Patch;
   readonly users = new Map<string, User>();
-  readonly tokens = new Map<string, { user: User; expires: number }>();
+  readonly tokens = new Map<
+    string,
+    { user: User; expires: number; cluster: string | undefined }
+  >();
   readonly clusters = new Map<string, Cluster>();
+  /** Deleted, and still shown for a while. */
+  readonly removing = new Map<string, Cluster>();
   readonly settings = new Map<string, string>();
   readonly features = new Map<string, boolean>();
   /** Method and path of every request, without tokens. */
   readonly requests: string[] = [];
   faults = noFaults();
-  /** Names that the caller cannot see are refused as well, as the v1 API does (409) and v3 does by its index. */
-  uniqueEverywhere = true;
   /** Set by whoever keeps the agents' connections. */
   onDeleted: (cluster: Cluster) => void = () => undefined;
 
@@ -159,10 +167,10 @@ export class State {
     return user;
   }
 
-  /** `token-xxxxx:secret`, good for so many milliseconds. */
-  addToken(user: User, life = 16 * 3600 * 1000): string {
+  /** `token-xxxxx:secret`, good for so many milliseconds; with `cluster` for that one only. */
+  addToken(user: User, life = 16 * 3600 * 1000, cluster?: string): string {
     const token = `token-${randomName(5)}:${newSecret()}`;
-    this.tokens.set(token, { user, expires: Date.now() + life });
+    this.tokens.set(token, { user, expires: Date.now() + life, cluster });
     return token;
   }
 
@@ -181,6 +189,7 @@ export class State {
       id,
       creator: creator.id,
       created: new Date().toISOString(),
+      removed: undefined,
       state: "pending",
       transitioning: "yes",
       message: "Waiting for API to be available",
@@ -196,10 +205,22 @@ export class State {
         emptyReads: 1,
       },
     };
-    setCondition(cluster, "Pending", "True");
+    setCondition(cluster, "Pending", "Unknown");
+    setCondition(cluster, "Provisioned", "Unknown");
     setCondition(cluster, "Waiting", "Unknown", "", cluster.message);
     this.clusters.set(cluster.id, cluster);
     return cluster;
+  }
+
+  /** Its controllers take their time: until then it is shown, and its name is free. */
+  remove(cluster: Cluster): void {
+    if (!this.clusters.delete(cluster.id)) return;
+    cluster.removed = new Date().toISOString();
+    cluster.state = "removing";
+    cluster.transitioning = "yes";
+    this.removing.set(cluster.id, cluster);
+    setTimeout(() => this.removing.delete(cluster.id), removalMs).unref();
+    this.onDeleted(cluster);
   }
 
   /** When a token made now is replaced; undefined where they live for ever. */
@@ -231,6 +252,9 @@ export class State {
     );
   }
 }
+
+export const sees = (user: User, cluster: Cluster): boolean =>
+  user.roles.has("admin") || cluster.creator === user.id;
 
 export const accepts = (
   { token, previous, graceEnds }: RegistrationToken,

@@ -73,7 +73,7 @@ const registered = (cluster: Cluster, said: Said): void => {
     if (cluster.conditions.get("Connected")?.status !== "True") return;
     setCondition(cluster, "Provisioned", "True");
     setCondition(cluster, "AgentDeployed", "True");
-    setCondition(cluster, "Pending", "False");
+    setCondition(cluster, "Pending", "True");
     setCondition(cluster, "Waiting", "True");
     setCondition(cluster, "Ready", "True");
     cluster.state = "active";
@@ -83,8 +83,10 @@ const registered = (cluster: Cluster, said: Said): void => {
 };
 
 const lost = (cluster: Cluster): void => {
+  setCondition(cluster, "Connected", "False");
+  // Of one that never got as far there is no more to say.
+  if (cluster.conditions.get("Provisioned")?.status !== "True") return;
   const message = "Cluster agent is not connected";
-  setCondition(cluster, "Connected", "False", "Disconnected", message);
   setCondition(cluster, "Ready", "False", "Disconnected", message);
   cluster.state = "unavailable";
   cluster.transitioning = "error";

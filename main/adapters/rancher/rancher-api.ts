@@ -3,6 +3,7 @@ import { failed, failureOf } from "../../../common/model/failure.ts";
 import {
   kubernetesMinors,
   rancherNameFault,
+  type RancherCluster,
   type RancherServer,
 } from "../../../common/model/rancher.ts";
 import { systemClock } from "../files/system-clock.ts";
@@ -77,7 +78,10 @@ export const openRancher: OpenRancher = (connection) => {
     if (answer.status === 404 || answer.status === 403)
       throw failed("rancher-cluster-missing", { data: { cluster: id } });
     if (answer.status !== 200) throw session.failureFrom(answer, rights.own);
-    return parsed(Cluster, JSON.parse(answer.text));
+    const found = parsed(Cluster, JSON.parse(answer.text));
+    if (isLeaving(found))
+      throw failed("rancher-cluster-missing", { data: { cluster: id } });
+    return found;
   };
 
   const tokens = (clusterId: string, signal: Signal) =>
@@ -95,7 +99,8 @@ export const openRancher: OpenRancher = (connection) => {
       const path = `/v3/clusters?name=${encodeURIComponent(name)}`;
       const { data } = await read(Clusters, path, rights.look, signal);
       return data.find(
-        (each) => each.name.toLowerCase() === name.toLowerCase(),
+        (each) =>
+          !isLeaving(each) && each.name.toLowerCase() === name.toLowerCase(),
       );
     },
     cluster,
@@ -230,6 +235,11 @@ export const openRancher: OpenRancher = (connection) => {
 
 function asked(signal: Signal) {
   return signal === undefined ? {} : { signal };
+}
+
+/** Deleted, and shown until Rancher's controllers are through with it; its name is free already. */
+function isLeaving({ state }: RancherCluster): boolean {
+  return state === "removing";
 }
 
 function clusterPath(id: string): string {

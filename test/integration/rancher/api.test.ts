@@ -116,6 +116,10 @@ describe("signing in", () => {
     ["expired", () => rancher.state.addToken(rancher.technician, -1000)],
     ["foreign", () => "token-zzzzz:ofanotherrancher"],
     [
+      "good for one cluster only",
+      () => rancher.state.addToken(rancher.technician, 60_000, "c-abcde"),
+    ],
+    [
       "of a user who was disabled",
       () => {
         const user = rancher.state.addUser("gone", "x", ["user-base"]);
@@ -198,19 +202,31 @@ describe("clusters", () => {
     expect(rancher.state.requests).toEqual([]);
   });
 
-  it("a name that somebody has whom we cannot see", async () => {
-    const other = rancher.state.addUser("other", "x", ["clusters-create"]);
-    rancher.state.addCluster(other, {
-      name: "s-0042",
+  it("a name that somebody has in other letters", async () => {
+    rancher.state.addCluster(rancher.technician, {
+      name: "S-0042",
       labels: {},
       annotations: {},
     });
     const here = api();
-    expect(await here.findCluster("s-0042")).toBeUndefined();
     expect(await failureFrom(here.createCluster(station))).toMatchObject({
       code: "rancher-name-taken",
       data: { name: "s-0042" },
     });
+  });
+
+  it("one that is being removed counts for nothing, and its name is free", async () => {
+    const here = api();
+    const old = await here.createCluster(station);
+    await here.deleteCluster(old.id);
+    expect([...rancher.state.removing.keys()]).toEqual([old.id]);
+    expect(await here.findCluster("s-0042")).toBeUndefined();
+    expect(await failureFrom(here.cluster(old.id))).toMatchObject({
+      code: "rancher-cluster-missing",
+    });
+    const next = await here.createCluster(station);
+    expect(next.id).not.toBe(old.id);
+    expect((await here.findCluster("s-0042"))?.id).toBe(next.id);
   });
 
   it("a label that Rancher refuses is told as such", async () => {
