@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+// Of a real Rancher a test waits for minutes (docs/real-rancher.md).
+const forReal = (process.env["FORECOURT_RANCHER_URL"] ?? "") === "" ? 1 : 4;
+
 // One worker: the lab is shared, and every machine this runs on has two cores.
 export default defineConfig({
   test: {
@@ -24,8 +27,8 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          testTimeout: 900_000,
-          hookTimeout: 1_200_000,
+          testTimeout: 900_000 * forReal,
+          hookTimeout: 1_200_000 * forReal,
           fileParallelism: false,
         },
       },

@@ -3,16 +3,15 @@
 // tokens as a real one.
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stationAnnotation } from "../../common/model/rancher.ts";
+import {
+  buildThroughACrash,
+  writeTable,
+  type ManyStations,
+} from "../lab/many-stations.ts";
 import { setCondition } from "../rancher-standin/state.ts";
 import {
   startRancher,
@@ -41,44 +40,19 @@ const start = (
     },
   });
 
-/** Its code, null where it was killed. */
-const ended = async (child: ChildProcess): Promise<number | null> => {
-  child.stdout?.resume();
-  const [code] = (await once(child, "close")) as [number | null];
-  return code;
-};
-
-/** Killed once half of the clusters are made, run again, and all looked at. */
+/** Killed once half of the packs are made, run again, and all looked at. */
 const buildAll = async (
   rancher: RancherStandin,
-  folder: string,
+  many: ManyStations,
 ): Promise<number> => {
-  const out = join(folder, "packs");
-  rmSync(out, { recursive: true, force: true });
+  rmSync(join(many.folder, "packs"), { recursive: true, force: true });
   rancher.state.clusters.clear();
-  const args = ["pack", "build", join(folder, "stations.csv")];
-  const build = () =>
-    start(rancher, folder, [
-      ...args,
-      "--out",
-      out,
-      "--at-once",
-      String(atOnce),
-    ]);
   const begun = performance.now();
-  const first = build();
-  const killed = ended(first);
-  while (rancher.state.clusters.size < packed / 2 && first.exitCode === null)
-    await sleep(20);
-  first.kill("SIGKILL");
-  if ((await killed) !== null) throw new Error("it ended before the crash");
-  if ((await ended(build())) !== 0) throw new Error("the second build failed");
+  await buildThroughACrash(many);
   const seconds = (performance.now() - begun) / 1000;
   const names = [...rancher.state.clusters.values()].map(({ name }) => name);
   if (names.length !== packed || new Set(names).size !== packed)
     throw new Error(`${names.length} clusters for ${packed} stations`);
-  const packs = readdirSync(out).filter((name) => name.endsWith(".pack"));
-  if (packs.length !== packed) throw new Error(`${packs.length} packs`);
   return seconds;
 };
 
@@ -91,21 +65,17 @@ const packsRow: Benchmark = {
   prepare: async () => {
     const folder = benchFolder(100e6);
     const rancher = await startRancher({ version: "v2.15.1" });
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(
-      join(folder, "stations.csv"),
-      `id,server,label:region\n${Array.from(
-        { length: packed },
-        (_, index) =>
-          `s-${index},10.${index >> 8}.${index & 255}.1,r${index % 7}`,
-      ).join("\n")}\n`,
-    );
-    writeFileSync(
-      join(folder, "stations.yaml"),
-      `rancher: { url: "${rancher.url}", caChecksum: "${rancher.caChecksum}" }\n`,
-    );
+    const { url, caChecksum, token } = rancher;
+    const many: ManyStations = {
+      ids: Array.from({ length: packed }, (_, index) => `s-${index}`),
+      folder,
+      rancher: { url, caChecksum },
+      token,
+      atOnce,
+    };
+    writeTable(many);
     return {
-      ours: () => buildAll(rancher, folder),
+      ours: () => buildAll(rancher, many),
       close: async () => {
         await rancher.close();
         rmSync(folder, { recursive: true, force: true });

@@ -7,35 +7,29 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stationAnnotation } from "../../common/model/rancher.ts";
 import { ended, forecourt, siteArguments } from "../lab/forecourt.ts";
 import { labBundle, labRancher, type LabBundle } from "../lab/lab-bundle.ts";
 import { ensureLab, type LabHost } from "../lab/lab.ts";
 import {
-  realRancher,
+  patience,
+  readersOwn,
   requireRealBundle,
-  type RealRancher,
-} from "../lab/real-rancher.ts";
+} from "../lab/rancher/given.ts";
+import { LabRancher } from "../lab/rancher/lab-rancher.ts";
+import { isConnected } from "../lab/rancher/records.ts";
+import { itWithStandin } from "../lab/rancher/with-standin.ts";
 import { writeSite, type Site } from "../lab/site.ts";
-import {
-  startRancher,
-  type RancherStandin,
-} from "../rancher-standin/standin.ts";
+import { startRancher } from "../rancher-standin/standin.ts";
 import { setCondition } from "../rancher-standin/state.ts";
-
-/** With a Rancher of the reader's own only what holds of any Rancher is checked. */
-const standsIn = (process.env["FORECOURT_RANCHER_URL"] ?? "") === "";
-const name = "rancher.lab";
 
 describe("a station and the central Rancher", () => {
   const folder = mkdtempSync(join(tmpdir(), "forecourt-rancher-"));
-  const id = `s-e2e-${Date.now().toString(36)}`;
+  let id: string;
   let hosts: LabHost[];
   let bundle: LabBundle;
-  let rancher: RancherStandin | undefined;
-  let real: RealRancher | undefined;
+  let rancher: LabRancher;
   let site: Site;
 
   beforeAll(async () => {
@@ -43,62 +37,41 @@ describe("a station and the central Rancher", () => {
     hosts = [await lab.host(1), await lab.host(2)];
     await Promise.all(hosts.map((host) => host.reset()));
     bundle = await labBundle();
-    const bridge = `${lab.net}.1`;
-    real = await realRancher(bridge);
-    if (real !== undefined) requireRealBundle(bundle);
-    else
-      rancher = await startRancher({
-        version: `v${labRancher}`,
-        address: bridge,
-      });
-    site = siteWith(real?.station ?? { url: rancher?.url });
+    requireRealBundle(bundle);
+    rancher = await LabRancher.open(`${lab.net}.1`);
+    id = await rancher.newName("s-e2e");
+    site = siteWith(rancher.station);
   });
 
   afterAll(async () => {
-    // Somebody else's Rancher is left as it was.
-    if (real !== undefined) await run("unregister");
-    await real?.close();
-    await rancher?.close();
+    await rancher.close();
     await Promise.all(hosts.map((host) => host.reset()));
     rmSync(folder, { recursive: true });
   });
 
-  const siteWith = (more: Record<string, unknown>): Site =>
+  const siteWith = (part: object): Site =>
     writeSite(folder, hosts, {
       id,
       station: {
         labels: { region: "north", brand: "blue" },
-        rancher: {
-          ...(rancher === undefined ? {} : { caChecksum: rancher.caChecksum }),
-          ...more,
-        },
+        rancher: part,
       },
     });
 
-  const token = () => rancher?.token ?? real?.token ?? "";
   const run = (command: string, ...more: string[]) =>
     ended(
       forecourt(siteArguments(command, site, bundle, "--json", ...more), {
         FORECOURT_HOME: site.home,
-        FORECOURT_RANCHER_TOKEN: token(),
+        FORECOURT_RANCHER_TOKEN: rancher.token,
       }),
     );
   /** As headquarters sees it, whichever Rancher it is. */
   const stateInRancher = async () => {
-    const { url = rancher?.url ?? "", ca } = real?.station ?? {};
-    const caChecksum = rancher?.caChecksum ?? real?.station["caChecksum"];
     const { events } = await ended(
-      forecourt(
-        [
-          "fleet",
-          "status",
-          "--json",
-          `--url=${url}`,
-          ...(ca === undefined ? [] : [`--ca=${ca}`]),
-          ...(caChecksum === undefined ? [] : [`--ca-checksum=${caChecksum}`]),
-        ],
-        { FORECOURT_HOME: site.home, FORECOURT_RANCHER_TOKEN: token() },
-      ),
+      forecourt(["fleet", "status", "--json", ...rancher.options], {
+        FORECOURT_HOME: site.home,
+        FORECOURT_RANCHER_TOKEN: rancher.token,
+      }),
     );
     return events.find(({ station }) => station === id)?.["state"];
   };
@@ -107,10 +80,7 @@ describe("a station and the central Rancher", () => {
     if (first === undefined) throw new Error("no host");
     return first;
   };
-  const cluster = () =>
-    [...(rancher?.state.clusters.values() ?? [])].find(
-      (each) => each.name === id,
-    );
+  const cluster = () => rancher.records.cluster(id);
   const outcomes = (
     events: readonly Record<string, unknown>[],
   ): Record<string, unknown> =>
@@ -125,13 +95,15 @@ describe("a station and the central Rancher", () => {
   const failureOf = (events: readonly Record<string, unknown>[]) =>
     (events.findLast(({ failure }) => failure !== undefined)?.["failure"] ??
       {}) as { code?: string; data?: Record<string, unknown> };
-  const agentConnected = async (connected: boolean) => {
-    for (let second = 0; second < 120; second += 1) {
-      if ((rancher?.connected().length ?? 0) > 0 === connected) return;
-      await sleep(1000);
-    }
-    throw new Error(`the agent's connection did not become ${connected}`);
-  };
+  const agentConnected = (connected: boolean) =>
+    expect
+      .poll(async () => isConnected(await cluster()), { timeout: patience })
+      .toBe(connected);
+  /** Rancher counts nodes a while after it says active. */
+  const activeWithBoth = () =>
+    expect
+      .poll(cluster, { timeout: patience })
+      .toMatchObject({ state: "active", nodeCount: 2 });
 
   it("a fresh cluster is installed, registered and active", async () => {
     const { code, events, stderr } = await run("install");
@@ -146,22 +118,21 @@ describe("a station and the central Rancher", () => {
     // On a quick machine it is so before it is followed.
     expect(["done", "skipped"]).toContain(outcomes(events)["rancher-active"]);
     expect(await stateInRancher()).toBe("active");
-    if (rancher === undefined) return;
-    expect(cluster()).toMatchObject({
-      state: "active",
-      nodeCount: 2,
+    await activeWithBoth();
+    expect(await cluster()).toMatchObject({
       labels: { region: "north", brand: "blue" },
-    });
-    expect(cluster()?.annotations).toMatchObject({
-      [stationAnnotation]: id,
-      "rancher.io/imported-cluster-version-management": "false",
+      annotations: {
+        [stationAnnotation]: id,
+        "rancher.io/imported-cluster-version-management": "false",
+      },
     });
   });
 
   it("no token is in a file, on the laptop or for others on the host", async () => {
+    const here = await cluster();
     const secrets = [
-      token(),
-      ...(rancher === undefined ? [] : [cluster()?.registration.token ?? "?"]),
+      rancher.token,
+      await rancher.records.registrationToken(here?.id ?? ""),
     ];
     for (const file of filesBelow(site.home))
       for (const secret of secrets)
@@ -181,7 +152,7 @@ describe("a station and the central Rancher", () => {
       "rancher-agent": "skipped",
       "rancher-active": "skipped",
     });
-    if (rancher !== undefined) expect(rancher.state.clusters.size).toBe(1);
+    expect(await rancher.records.named(id)).toHaveLength(1);
   });
 
   it("leaves: the record in Rancher and the agent on the host are gone", async () => {
@@ -194,46 +165,33 @@ describe("a station and the central Rancher", () => {
     expect(left.stdout.trim()).toBe("");
     // A real one may take a while over it.
     expect([undefined, "removing"]).toContain(await stateInRancher());
-    if (rancher === undefined) return;
-    expect(cluster()).toBeUndefined();
-    await agentConnected(false);
+    expect(await rancher.records.named(id)).toEqual([]);
   });
 
-  it.runIf(standsIn)(
-    "an uplink that is lost half-way: said, and gone on with",
-    async () => {
-      if (rancher === undefined) return;
-      const { port } = new URL(rancher.url);
-      const address = new URL(rancher.url).hostname;
-      // The station's uplink, not the laptop's.
-      const rule = (verb: string) =>
-        server().exec(
-          `iptables -${verb} OUTPUT -d ${address} -p tcp --dport ${port} -j REJECT`,
-        );
-      await rule("I");
-      const broken = await run("register", "--now");
-      expect(broken.code).toBe(6);
-      expect(failureOf(broken.events)).toMatchObject({
-        code: "uplink-unreachable",
-      });
-      expect(outcomes(broken.events)["rancher-cluster"]).toBe("done");
-      expect(cluster()?.connections).toBe(0);
-      await rule("D");
-      const { code, events } = await run("resume");
-      expect(failureOf(events)).toEqual({});
-      expect(code).toBe(0);
-      expect(cluster()?.state).toBe("active");
-      expect(rancher.state.clusters.size).toBe(1);
-    },
-  );
+  it("an uplink that is lost half-way: said, and gone on with", async () => {
+    await rancher.refuseFrom(server(), true);
+    const broken = await run("register", "--now");
+    expect(broken.code).toBe(6);
+    expect(failureOf(broken.events)).toMatchObject({
+      code: "uplink-unreachable",
+    });
+    expect(outcomes(broken.events)["rancher-cluster"]).toBe("done");
+    expect(isConnected(await cluster())).toBe(false);
+    await rancher.refuseFrom(server(), false);
+    const { code, events } = await run("resume");
+    expect(failureOf(events)).toEqual({});
+    expect(code).toBe(0);
+    await activeWithBoth();
+    expect(await rancher.records.named(id)).toHaveLength(1);
+  });
 
   it("one that was restored without its agent is registered again as the same", async () => {
-    const same = cluster()?.id;
+    const same = (await cluster())?.id ?? "";
     await server().exec("k3s kubectl delete namespace cattle-system");
-    if (rancher !== undefined) {
-      await agentConnected(false);
+    await agentConnected(false);
+    if (!readersOwn) {
       // As Rancher believes for a while of a server whose line just went dead.
-      const stale = cluster();
+      const stale = rancher.standin.state.clusters.get(same);
       if (stale === undefined) throw new Error("no cluster");
       stale.state = "active";
       setCondition(stale, "Connected", "True");
@@ -243,54 +201,64 @@ describe("a station and the central Rancher", () => {
     expect(failureOf(events)).toEqual({});
     expect(code).toBe(0);
     expect(outcomes(events)["rancher-agent"]).toBe("done");
-    if (rancher === undefined) return;
-    expect(rancher.connected()).toEqual([same]);
-    expect(cluster()?.state).toBe("active");
+    expect(await cluster()).toMatchObject({ id: same, state: "active" });
+    expect(isConnected(await cluster())).toBe(true);
   });
 
   it("a dead server is replaced by a new one under the same station", async () => {
-    const same = cluster()?.id;
+    const same = (await cluster())?.id;
     await Promise.all(hosts.map((host) => host.reset()));
-    if (rancher !== undefined) await agentConnected(false);
+    await agentConnected(false);
     const { code, events } = await run("install");
     expect(failureOf(events)).toEqual({});
     expect(code).toBe(0);
     expect(await stateInRancher()).toBe("active");
-    if (rancher === undefined) return;
-    expect(rancher.state.clusters.size).toBe(1);
-    expect(cluster()).toMatchObject({
-      id: same,
-      state: "active",
-      nodeCount: 2,
-    });
-    expect(rancher.connected()).toEqual([same]);
+    expect(await rancher.records.named(id)).toHaveLength(1);
+    await activeWithBoth();
+    expect((await cluster())?.id).toBe(same);
   });
 
-  it.runIf(standsIn)(
+  itWithStandin(
     "a name that only the station file knows reaches the agent",
+    "with a Rancher of your own every test is like that",
     async () => {
-      if (rancher === undefined) return;
       await run("unregister");
-      const address = new URL(rancher.url).hostname;
-      await rancher.close();
-      rancher = await startRancher({
+      const name = "rancher.lab";
+      const { address } = rancher.near;
+      const other = await startRancher({
         version: `v${labRancher}`,
         address,
         port: 8444,
         serverUrl: `https://${name}:8444`,
         certificateFor: [address, name],
       });
-      site = siteWith({ url: rancher.url });
-      const unknown = await run("register", "--now");
-      expect(failureOf(unknown.events)).toMatchObject({
-        code: "uplink-name-unknown",
-        data: { name },
-      });
-      site = siteWith({ url: rancher.url, address });
-      const { code, events } = await run("register", "--now");
-      expect(failureOf(events)).toEqual({});
-      expect(code).toBe(0);
-      expect(cluster()?.state).toBe("active");
+      const { url, caChecksum, token } = other;
+      const register = () =>
+        ended(
+          forecourt(
+            siteArguments("register", site, bundle, "--json", "--now"),
+            {
+              FORECOURT_HOME: site.home,
+              FORECOURT_RANCHER_TOKEN: token,
+            },
+          ),
+        );
+      try {
+        site = siteWith({ url, caChecksum });
+        expect(failureOf((await register()).events)).toMatchObject({
+          code: "uplink-name-unknown",
+          data: { name },
+        });
+        site = siteWith({ url, caChecksum, address });
+        const { code, events } = await register();
+        expect(failureOf(events)).toEqual({});
+        expect(code).toBe(0);
+        expect([...other.state.clusters.values()]).toMatchObject([
+          { name: id, state: "active" },
+        ]);
+      } finally {
+        await other.close();
+      }
     },
   );
 });
