@@ -36,19 +36,23 @@ export function decided(
     const acceptance = acceptable(finding)
       ? accepted.find((each) => fits(each, finding))
       : undefined;
+    const wishes = fixes.filter(
+      (each) =>
+        fits({ ...each, check: finding.check }, finding) &&
+        mender(each.check) === mender(finding.check),
+    );
+    // Where all is well, only who names check and host means it; a resumed run finds it in the journal.
+    const isFixed =
+      finding.fix === undefined
+        ? wishes.some(
+            ({ check, host }) => check === finding.check && host !== undefined,
+          )
+        : wishes.length > 0;
     return {
       ...finding,
-      ...(finding.fix === undefined
+      ...(finding.fix === undefined && !isFixed
         ? {}
-        : {
-            fix: {
-              chosen: fixes.some(
-                (each) =>
-                  fits({ ...each, check: finding.check }, finding) &&
-                  mender(each.check) === mender(finding.check),
-              ),
-            },
-          }),
+        : { fix: { chosen: isFixed } }),
       ...(acceptance === undefined
         ? {}
         : {

@@ -56,9 +56,9 @@ export async function runStation(
   });
 }
 
-/** What is well is told in one line per host: each line of the journal is brought to the disk. */
+/** What is well and nobody decided about is told in one line per host: each line of the journal is brought to the disk. */
 function checkEvents(findings: readonly Finding[]): NewRunEvent[] {
-  const well = (finding: Finding) => finding.level === "ok";
+  const well = ({ level, fix }: Finding) => level === "ok" && fix === undefined;
   const hosts = [...new Set(findings.map(({ host }) => host))];
   return [
     ...hosts.map((host): NewRunEvent => ({

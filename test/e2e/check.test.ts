@@ -2,7 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ended, forecourt, onSite } from "../lab/forecourt.ts";
+import {
+  ended,
+  forecourt,
+  killedAt,
+  onSite,
+  siteArguments,
+} from "../lab/forecourt.ts";
 import { labBundle, type LabBundle } from "../lab/lab-bundle.ts";
 import {
   differences,
@@ -188,6 +194,28 @@ describe("strange hosts", () => {
     }
   });
 
+  it("a host that hangs up in the middle of looking has a failure of its own", async () => {
+    // The script's own df ends the connection that it runs in.
+    await host.exec(`
+cat >/usr/local/bin/df <<'END'
+#!/bin/sh
+each=$PPID
+while [ "$each" -gt 1 ]; do
+  read -r name </proc/$each/comm
+  case $name in sshd*) kill -KILL $each; sleep 5; exit ;; esac
+  each=$(sed -n 's/^PPid:[[:space:]]*//p' /proc/$each/status)
+done
+END
+chmod +x /usr/local/bin/df`);
+    try {
+      const { code, stdout } = await check(newSite(), "--json");
+      expect(code).toBe(5);
+      expect(read(stdout).hosts[0]?.failure?.code).toBe("connection-lost");
+    } finally {
+      await host.exec("rm /usr/local/bin/df");
+    }
+  });
+
   it.each([
     [
       "may run no commands",
@@ -237,7 +265,7 @@ END
 chmod +x /usr/local/bin/date
 echo -90000 >/root/clock-offset`;
 
-  it("an open problem stops, an accepted one goes into the plan and the rest is mended, and undone", async () => {
+  it("an open problem stops, what was accepted and is to be mended goes into the plan, outlives a kill, and is undone", async () => {
     await host.exec(`${units}\n${date}\nsed -i '/127.0.1.1/d' /etc/hosts`);
     const start = await host.snapshot();
     const site = newSite({ id: "s-decided", host: { name: "pump-9" } });
@@ -258,7 +286,7 @@ echo -90000 >/root/clock-offset`;
     });
     expect(differences(start, await host.snapshot())).toEqual([]);
 
-    const done = await install(
+    const decisions = [
       "--fix=clock.laptop",
       "--fix=network.cloud-setup",
       "--fix=os.own-hosts-line",
@@ -268,7 +296,18 @@ echo -90000 >/root/clock-offset`;
       "--fix=network.iptables@pump-9",
       "--fix=network.network-manager@pump-9",
       "--accept=clock.service=The site has none",
+    ];
+    const begun = await killedAt(
+      forecourt(
+        siteArguments("install", site, bundle, "--json", ...decisions),
+        { FORECOURT_HOME: site.home },
+      ),
+      ({ type, step }) =>
+        type === "step-started" && String(step).includes("cloud-setup"),
     );
+    expect(begun.code).toBeNull();
+    // Who resumes it says nothing again: what was decided stands in its journal.
+    const done = await onSite("resume", site, bundle, "--json");
     expect(done.code, done.stderr).toBe(0);
     const findings = done.events.flatMap((event) =>
       event["type"] === "finding" ? [event["finding"] as Told] : [],

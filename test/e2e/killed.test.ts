@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { forecourt, onSite, siteArguments } from "../lab/forecourt.ts";
+import {
+  forecourt,
+  killedAt,
+  onSite,
+  siteArguments,
+} from "../lab/forecourt.ts";
 import { labBundle, type LabBundle } from "../lab/lab-bundle.ts";
 import { ensureLab, type LabHost } from "../lab/lab.ts";
 import { writeSite, type Site } from "../lab/site.ts";
@@ -29,33 +33,21 @@ describe("the installer killed with SIGKILL in every step", () => {
 
   /** Starts it and strikes as soon as a step begins that was not struck before; answers that step. */
   async function strike(struck: ReadonlySet<string>, again: boolean) {
-    const child = forecourt(
-      siteArguments(again ? "resume" : "install", site, bundle, "--json"),
-      { FORECOURT_HOME: site.home },
-    );
-    child.stderr?.resume();
     let hit: string | undefined;
-    let run: string | undefined;
-    let done = false;
-    if (child.stdout === null) throw new Error("its output is piped");
-    for await (const line of createInterface({ input: child.stdout })) {
-      if (!line.startsWith("{")) continue;
-      const event = JSON.parse(line) as Record<string, string>;
-      run ??= event["run"];
-      if (event["type"] === "run-ended") done = event["outcome"] === "done";
-      const step = event["step"];
-      if (
-        hit === undefined &&
-        event["type"] === "step-started" &&
-        step !== undefined &&
-        !struck.has(step)
-      ) {
-        hit = step;
-        child.kill("SIGKILL");
-      }
-    }
-    if (child.exitCode === null && child.signalCode === null)
-      await new Promise((resolve) => child.once("exit", resolve));
+    const { events } = await killedAt(
+      forecourt(
+        siteArguments(again ? "resume" : "install", site, bundle, "--json"),
+        { FORECOURT_HOME: site.home },
+      ),
+      ({ type, step }) => {
+        if (type !== "step-started" || struck.has(step as string)) return false;
+        hit = step as string;
+        return true;
+      },
+    );
+    const done = events.some(
+      ({ type, outcome }) => type === "run-ended" && outcome === "done",
+    );
     return { hit, done };
   }
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import type { LabBundle } from "./lab-bundle.ts";
 import type { Site } from "./site.ts";
 
@@ -55,6 +56,21 @@ export function siteArguments(
   ];
 }
 
+/** With --json: struck with SIGKILL at the first event that is meant; at none of them, it goes to its end. */
+export async function killedAt(
+  child: ChildProcess,
+  isMeant: (event: Record<string, unknown>) => boolean,
+): Promise<Ended> {
+  if (child.stdout === null) throw new Error("its output is piped");
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    if (!child.killed && line.startsWith("{") && isMeant(eventIn(line)))
+      child.kill("SIGKILL");
+  });
+  return ended(child);
+}
+
+const eventIn = (line: string) => JSON.parse(line) as Record<string, unknown>;
+
 export async function ended(child: ChildProcess): Promise<Ended> {
   let stdout = "";
   let stderr = "";
@@ -70,6 +86,6 @@ export async function ended(child: ChildProcess): Promise<Ended> {
   const events = stdout
     .split("\n")
     .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
+    .map(eventIn);
   return { code, stdout, stderr, events };
 }

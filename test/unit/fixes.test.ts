@@ -8,6 +8,7 @@ import {
   decisionsIn,
   noDecisions,
   together,
+  type Decisions,
 } from "../../main/station/decisions.ts";
 import { fixesFor, withFixes } from "../../main/station/fixes.ts";
 import { goodFacts } from "./checks/sample.ts";
@@ -146,6 +147,19 @@ describe("a run that is taken up again", () => {
     });
     // The host was mended meanwhile: nothing is found there any more, and the step stays in the plan.
     expect(fixesFor(kept, [])).toEqual(kept.fixes);
+  });
+
+  it("has those too that were wanted where nothing was wrong", () => {
+    const check = "network.docker-pool";
+    const well: Finding = { check, host: "server", level: "ok", blocking: false, data: {}, mend: [] }; // prettier-ignore
+    const wanted = (host?: string): Decisions => ({
+      accepted: [],
+      fixes: [{ check, ...(host === undefined ? {} : { host }) }],
+    });
+    const [shown] = decided([well], wanted("server"));
+    expect(shown?.fix).toEqual({ chosen: true });
+    expect(decided([well], wanted())).toEqual([well]);
+    expect(decided([well], wanted("till"))).toEqual([well]);
   });
 
   it("and those of now beside them, of which the later counts", () => {
