@@ -3,6 +3,7 @@ import { failureText } from "../../common/messages/sentence.ts";
 import type { Language } from "../../common/messages/language.ts";
 import { failed } from "../../common/model/failure.ts";
 import { openLaptopKey } from "../adapters/files/laptop-key.ts";
+import { openAgentKeyMemory } from "../adapters/files/agent-key-memory.ts";
 import { openPins } from "../adapters/files/pins.ts";
 import { RunStore } from "../adapters/files/run-store.ts";
 import { openStateFolder } from "../adapters/files/state-folder.ts";
@@ -110,6 +111,7 @@ async function reachHosts(
           pinned: async () => host.hostKey ?? (await pins.get(host.name)),
           accepted: () => Promise.resolve(),
         },
+        agentKeys: openAgentKeyMemory(state, station.id),
       },
       host,
       signal,

@@ -6,6 +6,7 @@ import { failed } from "../../common/model/failure.ts";
 import type { RancherLook } from "../../common/model/rancher.ts";
 import { openBundle } from "../adapters/bundle/open.ts";
 import { openRancherPins } from "../adapters/files/rancher-pins.ts";
+import { openAgentKeyMemory } from "../adapters/files/agent-key-memory.ts";
 import { openPins } from "../adapters/files/pins.ts";
 import { RunStore } from "../adapters/files/run-store.ts";
 import { openSequences } from "../adapters/files/sequences.ts";
@@ -75,6 +76,7 @@ export async function openVisit(
     language,
     state,
     hostKeys: hostKeys(state, source, language),
+    agentKeys: openAgentKeyMemory(state, station.id),
     ...(bundle === undefined ? {} : { manifest: bundle.manifest }),
     ...(prepared === undefined ? {} : { prepared }),
   };

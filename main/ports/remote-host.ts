@@ -116,7 +116,12 @@ export interface RemoteHost {
   /**
    * A TCP connection from the host to any other, through SSH: the host finds the name and the route. Rejects
    * with an error whose `code` is what a connection of its own would fail with, such as ECONNREFUSED.
+   * `patient: false`: where the host itself was lost it is looked for once, and what that ended with is said at once.
    */
-  dial(address: string, port: number): Promise<Duplex>;
+  dial(
+    address: string,
+    port: number,
+    how?: { readonly patient: boolean },
+  ): Promise<Duplex>;
   close(): Promise<void>;
 }

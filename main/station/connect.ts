@@ -7,6 +7,8 @@ import {
   type StationHost,
 } from "../../common/model/station.ts";
 import { connectHost, type ConnectOptions } from "../adapters/ssh/connect.ts";
+import { publicKeyFingerprint } from "../adapters/ssh/host-key.ts";
+import type { AgentKeyMemory } from "../ports/agent-key-memory.ts";
 import type { RemoteHost } from "../ports/remote-host.ts";
 import type { SecretStore } from "../ports/secrets.ts";
 import type { TranscriptChunk } from "../logs/transcript.ts";
@@ -29,6 +31,8 @@ export interface WayIn {
   readonly folder: string;
   readonly secrets: SecretStore;
   readonly hostKeys: HostKeys;
+  /** Without it nothing is remembered of the SSH agent's keys. */
+  readonly agentKeys?: AgentKeyMemory;
   /** Where a host's transcript goes. */
   readonly transcript?: (host: string, chunk: TranscriptChunk) => void;
 }
@@ -100,7 +104,7 @@ async function throughJump(
 }
 
 async function connectOne(
-  { hostKeys, secrets, folder, transcript }: WayIn,
+  { station, hostKeys, agentKeys, secrets, folder, transcript }: WayIn,
   host: HostPlace,
   signal: AbortSignal,
   root: NonNullable<ConnectOptions["root"]>,
@@ -111,6 +115,7 @@ async function connectOne(
   const keyFiles = [...(key === undefined ? [] : [key]), ...keys].map((path) =>
     isAbsolute(path) ? path : join(folder, path),
   );
+  const worked = agentKeys?.get(host.name);
   let fingerprint: string | undefined;
   const remote = await connectHost({
     host,
@@ -118,6 +123,11 @@ async function connectOne(
     signal,
     root,
     keyFiles,
+    likelyKeys: [
+      ...(worked === undefined ? [] : [worked]),
+      ...station.authorizedKeys.map(publicKeyFingerprint),
+    ],
+    onAgentKey: (key) => agentKeys?.set(host.name, key),
     ...(via === undefined ? {} : { via }),
     hostKey: {
       ...(pinned === undefined ? {} : { pinned }),

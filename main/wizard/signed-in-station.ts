@@ -8,6 +8,7 @@ import {
   type HostPlace,
   type Station,
 } from "../../common/model/station.ts";
+import { openAgentKeyMemory } from "../adapters/files/agent-key-memory.ts";
 import { openPins } from "../adapters/files/pins.ts";
 import type { RunStore } from "../adapters/files/run-store.ts";
 import type { Redactor } from "../logs/redactor.ts";
@@ -95,6 +96,7 @@ export class SignedInStation {
         redactor: this.#redactor,
         secrets: this.#given.store(station, secrets),
         hostKeys: this.#hostKeys(station, fingerprints),
+        agentKeys: openAgentKeyMemory(this.#folder, station.id),
         runs: this.#runs,
         transcript: (host, chunk) => this.hear?.(host, chunk),
       },

@@ -96,15 +96,15 @@ export const reachingFailures = {
     data: ["user", "address"],
     en: say(
       "{host} ({address}) refused to sign in the user {user}.",
-      "Check user name and password or key. A key must be listed in `~/.ssh/authorized_keys` of {user} on the host.",
+      "Either the password or key is wrong, or the account is locked: most hosts answer both alike. Check user name and password; a key must stand in `~/.ssh/authorized_keys` of {user} there. On the host, `sudo passwd -S {user}` (an L is locked) and `sudo faillock --user {user}` tell; `sudo passwd -u {user}` and `sudo faillock --user {user} --reset` unlock. For root, `PermitRootLogin` in `/etc/ssh/sshd_config` may forbid it.",
     ),
     "zh-Hans": say(
       "{host}（{address}）拒绝用户 {user} 登录。",
-      "请检查用户名以及密码或密钥。使用密钥时，主机上 {user} 的 `~/.ssh/authorized_keys` 中必须有该密钥。",
+      "可能是密码或密钥不对，也可能是账户被锁定：多数主机对两者的回应相同。请检查用户名和密码；使用密钥时，主机上 {user} 的 `~/.ssh/authorized_keys` 中必须有该密钥。在主机上可用 `sudo passwd -S {user}`（L 表示已锁定）和 `sudo faillock --user {user}` 查看，用 `sudo passwd -u {user}` 和 `sudo faillock --user {user} --reset` 解锁。若是 root，也可能被 `/etc/ssh/sshd_config` 中的 `PermitRootLogin` 禁止。",
     ),
     ja: say(
       "{host}（{address}）がユーザー {user} のサインインを拒否しました。",
-      "ユーザー名と、パスワードまたは鍵を確認してください。鍵を使う場合は、ホスト上の {user} の `~/.ssh/authorized_keys` に登録されている必要があります。",
+      "パスワードか鍵が違うか、アカウントがロックされています。多くのホストはどちらも同じ応答をします。ユーザー名とパスワードを確認してください。鍵はホスト上の {user} の `~/.ssh/authorized_keys` に登録されている必要があります。ホスト上では `sudo passwd -S {user}`（L はロック中）と `sudo faillock --user {user}` で確認でき、`sudo passwd -u {user}` と `sudo faillock --user {user} --reset` で解除できます。root の場合は `/etc/ssh/sshd_config` の `PermitRootLogin` で禁止されていることもあります。",
     ),
   },
   "key-unreadable": {

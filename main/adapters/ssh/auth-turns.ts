@@ -1,10 +1,9 @@
 import type { AnyAuthMethod, Prompt } from "ssh2";
-import type { Credentials } from "./credentials.ts";
+import type { Credentials, Key } from "./credentials.ts";
 
 /** One thing to try: a refused one is not tried in another way as well. */
 type Attempt =
-  | { readonly way: "agent"; readonly agent: string }
-  | { readonly way: "key"; readonly key: Credentials["keys"][number] }
+  | { readonly way: "key"; readonly key: Key }
   | {
       readonly way: "password";
       readonly password: string;
@@ -12,14 +11,22 @@ type Attempt =
       readonly asked?: boolean;
     };
 
-/** The turns of one connection's sign-in, as ssh2 asks for them. */
+/**
+ * Keys that are shown over one connection: with two passwords behind them they are the six tries after
+ * which sshd ends it by default (MaxAuthTries).
+ */
+const mostKeysAtOnce = 4;
+
+/** The turns of one connection's sign-in, as ssh2 asks for them; undefined where the connection is about to end. */
 export interface Turns {
   readonly next: (
     offered: readonly string[] | null,
     partly: boolean | null,
-  ) => AnyAuthMethod | false;
+  ) => AnyAuthMethod | false | undefined;
   /** How many were refused so far, or were on their way when the server ended it. */
   refused(): number;
+  /** Whether the server spoke of a lock. */
+  locked(): boolean;
   /** With what it went well: a connection that is made again begins with it. */
   used(): Credentials;
   /** What was not tried yet; undefined where a password was refused: then nothing else is. */
@@ -29,31 +36,31 @@ export interface Turns {
 /**
  * Keys first: only passwords are counted by what locks accounts (pam_faillock). To a server that counts,
  * one password given in two ways would be two wrong ones. Where the server speaks of a lock, it ends.
+ * Over the `last` connection passwords come first, lest a server that ends it early never hears them.
  */
-export function turnsFor(credentials: Credentials): Turns {
-  const { username, agent, keys, passwords } = credentials;
-  let left: Attempt[] = [
-    ...(agent === undefined ? [] : [{ way: "agent" as const, agent }]),
-    ...keys.map((key) => ({ way: "key" as const, key })),
-    ...passwords.map((password) => ({ way: "password" as const, password })),
-  ];
+export function turnsFor(credentials: Credentials, last = false): Turns {
+  const { username, keys, passwords } = credentials;
+  const byKey = keys.map((key) => ({ way: "key" as const, key }));
+  const byPassword = passwords.map((password) => ({ way: "password" as const, password })); // prettier-ignore
+  let left: Attempt[] = last ? [...byPassword, ...byKey] : [...byKey, ...byPassword]; // prettier-ignore
   const accepted: Attempt[] = [];
-  let last: Attempt | undefined;
+  let current: Attempt | undefined;
+  let keysShown = 0;
   let refused = 0;
   let passwordRefused = false;
   let locked = false;
 
   const settle = (partly: boolean | null) => {
-    if (last === undefined) return;
+    if (current === undefined) return;
     if (partly === true) {
-      accepted.push(last);
-      if (last.way === "password" && last.asked !== true)
-        left = [{ ...last, asked: true }, ...left];
+      accepted.push(current);
+      if (current.way === "password" && current.asked !== true)
+        left = [{ ...current, asked: true }, ...left];
     } else {
       refused += 1;
-      passwordRefused ||= last.way === "password";
+      passwordRefused ||= current.way === "password";
     }
-    last = undefined;
+    current = undefined;
   };
   const prompt = (password: string) =>
     ((_name, instructions, _language, prompts, answer) => {
@@ -64,19 +71,10 @@ export function turnsFor(credentials: Credentials): Turns {
     attempt: Attempt,
     offered: readonly string[],
   ): AnyAuthMethod | undefined => {
-    if (attempt.way !== "password") {
-      if (!offered.includes("publickey")) return undefined;
-      return attempt.way === "agent"
-        ? { type: "agent", username, agent: attempt.agent }
-        : {
-            type: "publickey",
-            username,
-            key: attempt.key.privateKey,
-            ...(attempt.key.passphrase === undefined
-              ? {}
-              : { passphrase: attempt.key.passphrase }),
-          };
-    }
+    if (attempt.way === "key")
+      return offered.includes("publickey")
+        ? keyMethod(username, attempt.key)
+        : undefined;
     const { password, asked } = attempt;
     if (asked !== true && offered.includes("password"))
       return { type: "password", username, password };
@@ -92,47 +90,62 @@ export function turnsFor(credentials: Credentials): Turns {
   return {
     next(offered, partly) {
       if (offered === null) return { type: "none", username };
+      if (current?.way === "key" && "agent" in current.key && current.key.agent.refused) return undefined; // prettier-ignore
       settle(partly);
       if (locked) return false;
       for (const attempt of left) {
         const method = methodOf(attempt, offered);
         if (method === undefined) continue;
+        if (attempt.way === "key" && (keysShown += 1) > mostKeysAtOnce)
+          return false;
         left = left.filter((each) => each !== attempt);
-        last = attempt;
+        current = attempt;
         return method;
       }
       return false;
     },
-    refused: () => refused + (last === undefined ? 0 : 1),
+    refused: () => refused + (current === undefined ? 0 : 1),
+    locked: () => locked,
     used() {
-      const good = [...accepted, ...(last === undefined ? [] : [last])];
+      const good = [...accepted, ...(current === undefined ? [] : [current])];
       if (good.length === 0) return credentials;
-      const goodAgent = good.find((each) => each.way === "agent")?.agent;
       const goodPassword = good.find((each) => each.way === "password");
       return {
         username,
-        ...(goodAgent === undefined ? {} : { agent: goodAgent }),
-        keys: good.flatMap((each) => (each.way === "key" ? [each.key] : [])),
+        keys: keysOf(good),
         // Those that were not needed may still be sudo's.
         passwords:
           goodPassword === undefined ? passwords : [goodPassword.password],
       };
     },
     untried() {
-      if (passwordRefused || locked || last?.way === "password")
+      if (passwordRefused || locked || current?.way === "password")
         return undefined;
-      const rest = left.filter((each) => each !== last);
-      const restAgent = rest.find((each) => each.way === "agent")?.agent;
+      const rest = left.filter((each) => each !== current);
       return {
         username,
-        ...(restAgent === undefined ? {} : { agent: restAgent }),
-        keys: rest.flatMap((each) => (each.way === "key" ? [each.key] : [])),
+        keys: keysOf(rest),
         passwords: rest.flatMap((each) =>
           each.way === "password" ? [each.password] : [],
         ),
       };
     },
   };
+}
+
+function keyMethod(username: string, key: Key): AnyAuthMethod {
+  if ("agent" in key) return { type: "agent", username, agent: key.agent };
+  const { privateKey, passphrase } = key;
+  return {
+    type: "publickey",
+    username,
+    key: privateKey,
+    ...(passphrase === undefined ? {} : { passphrase }),
+  };
+}
+
+function keysOf(attempts: readonly Attempt[]): Key[] {
+  return attempts.flatMap((each) => (each.way === "key" ? [each.key] : []));
 }
 
 /** Whether it is for the password there is; not for a new one, where the old one has expired. */

@@ -11,8 +11,8 @@ export type { ConnectOptions } from "./settings.ts";
 
 /**
  * Signs in to a host. Throws `host-unreachable`, `port-closed`, `not-ssh`, `host-throttles`,
- * `host-key-unknown`, `host-key-changed`, `sign-in-refused`, `credentials-refused`, `no-common-algorithm`, `key-unreadable`,
- * `passphrase-wrong`, `secret-missing`, and for the account `login-shell-unusable`,
+ * `host-key-unknown`, `host-key-changed`, `sign-in-refused`, `credentials-refused`, `keys-cut-off`,
+ * `account-locked`, `no-common-algorithm`, `key-unreadable`, `passphrase-wrong`, `secret-missing`, and for the account `login-shell-unusable`,
  * `sudo-password-wrong` or `sudo-not-allowed`: that it can become root is known before anything is changed.
  */
 export async function connectHost(
@@ -21,6 +21,9 @@ export async function connectHost(
   const pinned = options.hostKey.pinned ?? (await confirmedKey(options));
   const session = await Session.open({ ...options, hostKey: { pinned } });
   options.onHostKey?.(pinned);
+  const [key] = session.link.credentials.keys;
+  if (key !== undefined && "agent" in key)
+    options.onAgentKey?.(key.fingerprint);
   let root: boolean;
   try {
     root = await becomesRoot(session, options.root ?? "needed");
@@ -39,8 +42,8 @@ export async function connectHost(
     has: (uploads) => hasFiles(session, uploads),
     shell: (size) => session.again(() => session.link.shell(size)),
     tunnel: (port) => session.again(() => session.link.tunnel(port)),
-    dial: (address, port) =>
-      session.again(() => session.link.dial(address, port)),
+    dial: (address, port, how) =>
+      session.again(() => session.link.dial(address, port, how?.patient)),
     close: () => session.close(),
   };
 }

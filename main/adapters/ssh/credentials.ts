@@ -1,50 +1,71 @@
 import { readFile } from "node:fs/promises";
 import ssh2 from "ssh2";
 import { failed } from "../../../common/model/failure.ts";
+import { agentKeys, type AgentKey } from "./agent-keys.ts";
+import { fingerprintOf } from "./host-key.ts";
 import type { ConnectOptions } from "./settings.ts";
 
-export interface PrivateKey {
+interface PrivateKey {
   readonly privateKey: string;
   readonly passphrase?: string;
 }
 
+export type Key = PrivateKey | AgentKey;
+
 /** What to sign in with, in this order; asked for once, and kept for connections that are made again. */
 export interface Credentials {
   readonly username: string;
-  readonly agent?: string;
-  readonly keys: readonly PrivateKey[];
+  readonly keys: readonly Key[];
   readonly passwords: readonly string[];
 }
 
-export const isNone = ({ agent, keys, passwords }: Credentials) =>
-  agent === undefined && keys.length === 0 && passwords.length === 0;
+export const isNone = ({ keys, passwords }: Credentials) =>
+  keys.length === 0 && passwords.length === 0;
 
-/** sshd ends a connection after six by default (MaxAuthTries). */
-const mostKeys = 3;
+const mostKeyFiles = 3;
 /** Three wrong ones in a quarter of an hour lock an account where pam_faillock is as it comes. */
 const mostPasswords = 2;
 
-const agentWithin = 5000;
-const windowsAgent = "\\\\.\\pipe\\openssh-ssh-agent";
-
-/** Throws `key-unreadable`, `passphrase-wrong`, `secret-missing`. */
+/**
+ * Of an agent's keys those come first that the station knows; the others come behind the key files that it
+ * names. Throws `key-unreadable`, `passphrase-wrong`, `secret-missing`. */
 export async function credentialsFor({
   host,
   keyFiles = [],
+  likelyKeys = [],
   secrets,
 }: ConnectOptions): Promise<Credentials> {
   const { signIn, name } = host;
-  const agent = signIn.agent ? await agentWithKeys() : undefined;
+  const held = signIn.agent ? await agentKeys() : [];
+  const likely = likelyKeys.flatMap((fingerprint) =>
+    held.filter((key) => key.fingerprint === fingerprint),
+  );
+  const files = keyFiles.slice(0, mostKeyFiles);
   const passwords = signIn.password ? await passwordsFor(name, secrets) : [];
+  const read = await keysOf(name, files, secrets, held.length > 0);
   const credentials = {
     username: signIn.user,
-    ...(agent === undefined ? {} : { agent }),
-    keys: await keysOf(name, keyFiles.slice(0, mostKeys), secrets),
+    keys: eachOnce([...likely, ...read, ...held]),
     passwords,
   };
   if (isNone(credentials))
     throw failed("secret-missing", { host: name, data: { kind: "password" } });
   return credentials;
+}
+
+/** A key that lies in a file and in the agent is one try. */
+function eachOnce(keys: readonly Key[]): Key[] {
+  const seen = new Set<string>();
+  return keys.filter((key) => {
+    const own = "agent" in key ? key.fingerprint : fileFingerprint(key);
+    return seen.size < seen.add(own).size;
+  });
+}
+
+function fileFingerprint({ privateKey, passphrase }: PrivateKey): string {
+  const parsed = ssh2.utils.parseKey(privateKey, passphrase);
+  const [key] = parsed instanceof Error ? [] : [parsed].flat();
+  return key === undefined ? privateKey : fingerprintOf(key.getPublicSSH());
 }
 
 async function passwordsFor(
@@ -62,6 +83,7 @@ async function keysOf(
   host: string,
   files: readonly string[],
   secrets: ConnectOptions["secrets"],
+  hasOthers: boolean,
 ): Promise<PrivateKey[]> {
   const passphrase = () => secrets.get(host, "passphrase");
   const read: PrivateKey[] = [];
@@ -72,32 +94,8 @@ async function keysOf(
     } catch (error) {
       unusable ??= error as Error;
     }
-  if (read.length === 0 && unusable !== undefined) throw unusable;
+  if (read.length === 0 && !hasOthers && unusable !== undefined) throw unusable;
   return read;
-}
-
-/** One that does not answer would end a sign-in before the other ways were tried. */
-async function agentWithKeys(): Promise<string | undefined> {
-  const { SSH_AUTH_SOCK: own } = process.env;
-  const paths = [
-    ...(own ? [own] : []),
-    ...(process.platform === "win32" ? [windowsAgent, "pageant"] : []),
-  ];
-  for (const path of paths)
-    if ((await hasKeys(path)) !== undefined) return path;
-  return undefined;
-}
-
-async function hasKeys(path: string): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    AbortSignal.timeout(agentWithin).addEventListener("abort", () =>
-      resolve(undefined),
-    );
-    ssh2.createAgent(path).getIdentities((error, keys) => {
-      const usable = !error && keys !== undefined && keys.length > 0;
-      resolve(usable ? path : undefined);
-    });
-  });
 }
 
 async function readKey(

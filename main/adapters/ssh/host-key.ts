@@ -7,6 +7,11 @@ export function fingerprintOf(key: Buffer): string {
   return `SHA256:${hash.replace(/=+$/, "")}`;
 }
 
+/** The same, of a line as `authorized_keys` has it. */
+export function publicKeyFingerprint(line: string): string {
+  return fingerprintOf(Buffer.from(line.split(" ")[1] ?? "", "base64"));
+}
+
 /** The key's type stands at its beginning: a length and a name (RFC 4253, 6.6). */
 function typeOf(key: Buffer): string {
   const length = key.length >= 4 ? key.readUInt32BE(0) : 0;

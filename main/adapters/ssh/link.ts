@@ -23,6 +23,8 @@ const permanent = new Set([
   "host-key-changed",
   "sign-in-refused",
   "credentials-refused",
+  "keys-cut-off",
+  "account-locked",
   "no-common-algorithm",
   "aborted",
 ]);
@@ -31,6 +33,7 @@ const permanent = new Set([
 export class Link {
   readonly #options: ConnectOptions;
   #credentials: Credentials;
+  #wasIn = false;
   #signedIn: SignedIn | undefined;
   #making: Promise<SignedIn> | undefined;
   readonly #closed = new AbortController();
@@ -106,7 +109,7 @@ export class Link {
   }
 
   /** Throws LinkLost, `forwarding-refused`, what a connection made on the host fails with. */
-  async dial(address: string, port: number): Promise<Duplex> {
+  async dial(address: string, port: number, patient = true): Promise<Duplex> {
     return this.#forward(
       address,
       port,
@@ -116,6 +119,7 @@ export class Link {
           host: this.#options.host.name,
           data: { port },
         }),
+      patient,
     );
   }
 
@@ -123,8 +127,9 @@ export class Link {
     address: string,
     port: number,
     refusal: (error: Error) => Error,
+    patient = true,
   ): Promise<Duplex> {
-    const { client } = await this.open(true);
+    const { client } = await this.open(patient);
     return new Promise((resolve, reject) => {
       const answer = (error: Error | undefined, channel: ClientChannel) => {
         if (error === undefined) return resolve(channel);
@@ -194,18 +199,34 @@ export class Link {
         return this.#keep(made);
       } catch (error) {
         const code = failureOf(error)?.code;
+        if (this.#wasIn && code === "sign-in-refused")
+          throw failed("no-longer-let-in", {
+            host: host.name,
+            data: { user: host.signIn.user, address: host.address },
+          });
         if (!patient || code === undefined || permanent.has(code)) throw error;
-        if (Date.now() + wait > end)
-          throw failed(
-            "connection-lost",
-            { host: host.name, data: { address: host.address }, retry: true },
-            { cause: error },
-          );
+        if (Date.now() + wait > end) throw this.#lost(error);
         await systemClock.sleep(wait, stop).catch(() => {
           throw failed("aborted");
         });
       }
     }
+  }
+
+  /** Of the host, or of the one that it is reached through. */
+  #lost(cause: unknown) {
+    const { host, via } = this.#options;
+    if (via !== undefined && failureOf(cause)?.host === via.name)
+      return failed(
+        "jump-lost",
+        { host: via.name, data: { behind: host.name }, retry: true },
+        { cause },
+      );
+    return failed(
+      "connection-lost",
+      { host: host.name, data: { address: host.address }, retry: true },
+      { cause },
+    );
   }
 
   #keep(made: SignedIn): SignedIn {
@@ -220,6 +241,7 @@ export class Link {
     client.on("end", gone);
     if (socket instanceof Socket) gatherWrites(socket);
     this.#signedIn = made;
+    this.#wasIn = true;
     this.#credentials = made.used;
     if (this.#closed.signal.aborted) gone();
     return made;

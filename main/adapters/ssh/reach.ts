@@ -48,7 +48,7 @@ async function through(
   via: NonNullable<ConnectOptions["via"]>,
 ): Promise<Duplex> {
   const { address, port, name } = host;
-  const dialing = via.dial(address, port);
+  const dialing = via.dial(address, port, { patient: false });
   try {
     return await inTime(dialing, reachThroughWithin, signal);
   } catch (error) {

@@ -8,6 +8,10 @@ export interface ConnectOptions {
   readonly via?: Pick<RemoteHost, "name" | "dial">;
   /** Absolute paths of private keys, where the host is signed in to with one; a few are tried. */
   readonly keyFiles?: readonly string[];
+  /** Fingerprints of public keys that the host most likely lets in, the likeliest first. */
+  readonly likelyKeys?: readonly string[];
+  /** The agent's key that signed in, by its fingerprint. */
+  readonly onAgentKey?: (fingerprint: string) => void;
   readonly secrets: SecretStore;
   readonly hostKey: {
     /** The key that the host must have, as `SHA256:…`. */

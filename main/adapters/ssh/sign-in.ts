@@ -38,43 +38,56 @@ const ciphers = [
 ] as const;
 
 /**
- * Makes one connection and signs in; each credential is tried once. A server may end it after few tries
- * (MaxAuthTries): where no password was wrong yet, one more connection tries what was left. Throws
+ * A server that counts (OpenSSH 9.8's PerSourcePenalties) shuts us out for five seconds for each that ends
+ * without a sign-in, once they are fifteen.
+ */
+const mostConnections = 3;
+
+/**
+ * Makes a connection and signs in; each credential is tried once. A server ends it after few tries
+ * (MaxAuthTries): where no password was wrong yet, another connection tries what was left. Throws
  * what reaching it throws, `not-ssh`, `host-throttles`, `host-key-unknown`, `host-key-changed`,
- * `sign-in-refused`, `credentials-refused`, `no-common-algorithm`.
+ * `sign-in-refused`, `credentials-refused`, `keys-cut-off`, `account-locked`, `no-common-algorithm`.
  */
 export async function signIn(
   options: ConnectOptions,
   credentials: Credentials,
 ): Promise<SignedIn> {
-  const turns = turnsFor(credentials);
-  try {
-    return await withAnyKey(options, turns);
-  } catch (error) {
-    const left = turns.untried();
-    if (!isRefusal(error) || turns.refused() === 0 || !left || isNone(left))
-      throw error;
-    const more = turnsFor(left);
+  let rest = credentials;
+  let tries = 0;
+  for (let connection = 1; ; connection += 1) {
+    const isLast = connection === mostConnections;
+    const turns = turnsFor(rest, isLast);
     try {
-      return await withAnyKey(options, more);
-    } catch (again) {
-      if (!isRefusal(again)) throw again;
-      throw refused(options, turns.refused() + more.refused());
+      return await withAnyKey(options, turns);
+    } catch (error) {
+      if (failureOf(error)?.code !== "sign-in-refused") throw error;
+      tries += turns.refused();
+      const left = turns.untried();
+      const isOver = turns.refused() === 0 || !left || isNone(left);
+      if (turns.locked() || isLast || isOver)
+        throw refused(options, {
+          tries,
+          left: isOver ? 0 : left.keys.length,
+          locked: turns.locked(),
+        });
+      rest = left;
     }
   }
 }
 
-const isRefusal = (error: unknown) =>
-  /^(sign-in|credentials)-refused$/.test(failureOf(error)?.code ?? "");
-
-function refused({ host }: ConnectOptions, tries: number): Failed {
-  const data = { user: host.signIn.user, address: host.address };
+/** `left`: keys that were not shown any more. */
+function refused(
+  { host: { name: host, address, signIn } }: ConnectOptions,
+  { tries = 0, left = 0, locked = false },
+): Failed {
+  const data = { user: signIn.user, address };
+  if (locked) return failed("account-locked", { host, data });
+  if (left > 0)
+    return failed("keys-cut-off", { host, data: { ...data, tries, left } });
   return tries < 2
-    ? failed("sign-in-refused", { host: host.name, data })
-    : failed("credentials-refused", {
-        host: host.name,
-        data: { ...data, tries },
-      });
+    ? failed("sign-in-refused", { host, data })
+    : failed("credentials-refused", { host, data: { ...data, tries } });
 }
 
 async function withAnyKey(
@@ -134,10 +147,7 @@ async function signInOnce(
   } catch (error) {
     socket.destroy();
     if (signal?.aborted === true) throw failed("aborted");
-    throw (
-      check.refusal() ??
-      refusal(options, error as SshError, greeting, turns.refused())
-    );
+    throw check.refusal() ?? refusal(options, error as SshError, greeting);
   } finally {
     signal?.removeEventListener("abort", abort);
   }
@@ -164,15 +174,16 @@ function refusal(
   options: ConnectOptions,
   error: SshError,
   greeting: string,
-  tries: number,
 ): Failed {
   const { name, address, port } = options.host;
   const at = { address, port };
   if (
+    // The agent's: one that does not sign is as good as one that is refused.
+    error.level === "agent" ||
     error.level === "client-authentication" ||
     (typeof error.code === "number" && /authenticat/i.test(error.message))
   )
-    return refused(options, tries);
+    return refused(options, {});
   if (/no matching|unsupported algorithm/i.test(error.message))
     return failed("no-common-algorithm", {
       host: name,

@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Station, type StationHost } from "../../../common/model/station.ts";
+import { connectHost } from "../../../main/adapters/ssh/connect.ts";
 import { connect, type HostKeys } from "../../../main/station/connect.ts";
 import { ended, forecourt } from "../../lab/forecourt.ts";
 import { layCable } from "./cable.ts";
-import { failureFrom, noSshd } from "./signed-in.ts";
+import { failureFrom, noSshd, optionsFor, signedIn } from "./signed-in.ts";
 import { freePort, password, startSshd, type Sshd } from "./sshd.ts";
 
 interface Site {
@@ -138,6 +139,33 @@ describe.skipIf(noSshd)("a host behind a jump host", () => {
     const { stdout } = await remote.ask({ script: "echo back", label: "back" });
     expect(stdout).toBe("back\n");
     await remote.close();
+    await cable.close();
+  });
+
+  it("that one is named where it goes away in the middle and stays away", async () => {
+    const cable = await layCable(router.port);
+    const { host, ...options } = optionsFor(router, {
+      user: "plain",
+      port: cable.port,
+      root: "unwanted",
+    });
+    const jump = { ...options, host: { ...host, name: "router" } };
+    const via = await connectHost(jump);
+    const patienceMs = 3000;
+    const remote = await signedIn(till, { user: "tech", via, patienceMs });
+    await cable.cut();
+    const asked = remote.ask({ script: "true", label: "lost" });
+    expect(await failureFrom(asked)).toMatchObject({
+      code: "jump-lost",
+      host: "router",
+      data: { behind: "pump" },
+      retry: true,
+    });
+    await cable.mend();
+    const { stdout } = await remote.ask({ script: "echo on", label: "on" });
+    expect(stdout).toBe("on\n");
+    await remote.close();
+    await via.close();
     await cable.close();
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { layCable } from "./cable.ts";
-import { noSshd, refusalFrom, signedIn } from "./signed-in.ts";
+import { failureFrom, noSshd, refusalFrom, signedIn } from "./signed-in.ts";
 import { newKey, password, startSshd, type Sshd } from "./sshd.ts";
 
 type Changes = NonNullable<Parameters<typeof signedIn>[1]>;
@@ -83,6 +83,27 @@ describe.skipIf(noSshd)("several known credentials", () => {
       connections: 1,
       wrongPasswords: 0,
     });
+  });
+
+  it("one that lets nobody in any more, with what it was signed in with, is said as that", async () => {
+    const cable = await layCable(usual.port);
+    const remote = await signedIn(usual, { user: "once", port: cable.port });
+    const root = await signedIn(usual);
+    const lock = (how: string) =>
+      root.ask({ script: `passwd ${how} once`, label: "lock" });
+    await lock("-l");
+    try {
+      cable.drop();
+      const asked = remote.ask({ script: "true", label: "again" });
+      expect(await failureFrom(asked)).toMatchObject({
+        code: "no-longer-let-in",
+        host: "pump",
+        data: { user: "once", address: "127.0.0.1" },
+      });
+    } finally {
+      await lock("-u");
+    }
+    await Promise.all([remote.close(), root.close(), cable.close()]);
   });
 
   it("no more than two passwords are tried, though the third were right", async () => {
@@ -184,14 +205,25 @@ describe.skipIf(noSshd)("several known credentials", () => {
 
   describe("where an account is locked after three wrong passwords", () => {
     let locking: Sshd;
+    /** PAM's own words go to whoever signs in. */
+    let telling: Sshd;
     beforeAll(async () => {
       locking = await startSshd(["UsePAM yes", "MaxAuthTries 6"]);
+      telling = await startSshd([
+        "UsePAM yes",
+        "PasswordAuthentication no",
+        "KbdInteractiveAuthentication yes",
+      ]);
+      lockAfterThree(locking, "preauth silent");
+      lockAfterThree(telling, "preauth");
+    });
+    const lockAfterThree = (on: Sshd, first: string) => {
       const faillock = (how: string) =>
         `pam_faillock.so ${how} deny=3 unlock_time=900`;
       writeFileSync(
-        locking.inside("/etc/pam.d/sshd"),
+        on.inside("/etc/pam.d/sshd"),
         [
-          `auth required ${faillock("preauth silent")}`,
+          `auth required ${faillock(first)}`,
           "auth sufficient pam_unix.so",
           `auth [default=die] ${faillock("authfail")}`,
           "account required pam_faillock.so",
@@ -200,8 +232,21 @@ describe.skipIf(noSshd)("several known credentials", () => {
           "",
         ].join("\n"),
       );
+    };
+    afterAll(() => Promise.all([locking.stop(), telling.stop()]));
+
+    it("one that is locked and told so is said as that", async () => {
+      const user = "free";
+      const wrong = { user, secrets: { password: "wrong" } };
+      for (let tries = 0; tries < 3; tries += 1)
+        expect((await refusalFrom(telling, wrong)).code).toBe(
+          "sign-in-refused",
+        );
+      expect(await refusalFrom(telling, { user })).toMatchObject({
+        code: "account-locked",
+        data: { user, address: "127.0.0.1" },
+      });
     });
-    afterAll(() => locking.stop());
 
     it("the known ones do not lock it, and one more that is typed is still heard", async () => {
       const user = "free";

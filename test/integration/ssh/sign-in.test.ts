@@ -1,11 +1,9 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { mustRun } from "../../lab/process.ts";
 import { layCable } from "./cable.ts";
 import { noSshd, refusalFrom, signedIn } from "./signed-in.ts";
 import { freePort, newKey, password, startSshd, type Sshd } from "./sshd.ts";
@@ -205,39 +203,6 @@ describe.skipIf(noSshd)("signing in", () => {
     } finally {
       await two.stop();
     }
-  });
-
-  describe("the agent", () => {
-    const before = process.env["SSH_AUTH_SOCK"];
-    afterEach(() => {
-      if (before === undefined) delete process.env["SSH_AUTH_SOCK"];
-      else process.env["SSH_AUTH_SOCK"] = before;
-    });
-
-    it("signs in with its keys", async () => {
-      const socket = at("agent");
-      const agent = spawn("ssh-agent", ["-D", "-a", socket], {
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      try {
-        await once(agent.stdout, "data");
-        process.env["SSH_AUTH_SOCK"] = socket;
-        await mustRun("ssh-add", ["-q", sshd.keyFile]);
-        const secrets = {};
-        // The password is not there; the agent is enough.
-        expect(await whoAmI({ user: "free", agent: true, secrets })).toBe(
-          "free",
-        );
-      } finally {
-        agent.kill();
-        await once(agent, "exit");
-      }
-    });
-
-    it("is passed over where it does not answer", async () => {
-      process.env["SSH_AUTH_SOCK"] = at("no-agent-here");
-      expect(await whoAmI({ user: "tech", agent: true })).toBe("tech");
-    });
   });
 
   describe("an address that leads to no SSH", () => {
