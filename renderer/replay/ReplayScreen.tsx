@@ -128,13 +128,13 @@ function Recording({
   );
 }
 
-/** Between the frames, so that nobody waits at a jump to the end of a long run. */
+/** While nothing else is to be done, so that nobody waits at a jump to the end of a long run. */
 function useFoldedAhead(timeline: ReplayTimeline): void {
   useEffect(() => {
-    let timer = setTimeout(function on() {
-      if (timeline.foldOn(5)) timer = setTimeout(on);
+    let idle = requestIdleCallback(function on() {
+      if (timeline.foldOn(5)) idle = requestIdleCallback(on);
     });
-    return () => clearTimeout(timer);
+    return () => cancelIdleCallback(idle);
   }, [timeline]);
 }
 
