@@ -43,15 +43,29 @@ check() {
   [ "$(agent '{.spec.template.spec.hostAliases[0].ip}')" = "$(alias_wanted)" ] || todo
 }
 
-# A namespace that is still being taken away would swallow what is applied to it.
+# Rancher's webhooks outlive Rancher's webhook server: then no namespace can be made or changed any more.
+drop_dead_webhooks() {
+  [ -z "$(k -n cattle-system get service rancher-webhook --ignore-not-found -o name 2>/dev/null)" ] || return 0
+  drop_webhooks
+}
+
+drop_webhooks() {
+  for kind in validatingwebhookconfiguration mutatingwebhookconfiguration; do
+    k delete "$kind" rancher.cattle.io --ignore-not-found --timeout=60s
+  done
+}
+
+# Waits until a namespace that is being removed is gone. Rancher holds its own with a finalizer that it takes away
+# only over a connection; without one, they would stay for ever.
 await_gone() {
   for _ in $(seq 60); do
-    phase=$(k get namespace cattle-system --ignore-not-found -o 'jsonpath={.status.phase}')
+    phase=$(k get namespace "$1" --ignore-not-found -o 'jsonpath={.status.phase}')
     [ "$phase" = Terminating ] || return 0
-    echo "the namespace cattle-system is still being removed"
+    echo "the namespace $1 is still being removed"
+    k patch namespace "$1" --type merge -p '{"metadata":{"finalizers":null}}' >/dev/null 2>&1 || :
     sleep 2
   done
-  fail agent-failed "reason=the namespace cattle-system stays in Terminating"
+  fail agent-failed "reason=the namespace $1 stays in Terminating"
 }
 
 # The image that the bundle brought, under the name of the registry that Rancher wants it from.
@@ -71,7 +85,8 @@ name_image() {
 }
 
 apply() {
-  await_gone
+  drop_dead_webhooks
+  await_gone cattle-system
   before=$(env_of CATTLE_SERVER)
   same=$(digest_of_token)
   [ -n "$(k get namespace cattle-system --ignore-not-found -o name)" ] || note own namespace cattle-system
@@ -100,11 +115,12 @@ verify() {
 # Everything that Rancher's agent brings, also what Rancher installed through it later.
 undo() {
   if { [ "$ALL" = yes ] || [ -f "$base/ledger/$STEP" ]; } && [ -x /usr/local/bin/k3s ]; then
-    for kind in validatingwebhookconfiguration mutatingwebhookconfiguration; do
-      k delete "$kind" rancher.cattle.io --ignore-not-found --timeout=60s
+    drop_webhooks
+    for each in cattle-fleet-system cattle-impersonation-system cattle-system; do
+      k delete namespace "$each" --ignore-not-found --wait=false
     done
     for each in cattle-fleet-system cattle-impersonation-system cattle-system; do
-      k delete namespace "$each" --ignore-not-found --timeout=120s
+      await_gone "$each"
     done
     for each in cattle-admin-binding proxy-role-binding-kubernetes-master; do
       k delete clusterrolebinding "$each" --ignore-not-found

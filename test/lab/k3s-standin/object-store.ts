@@ -83,6 +83,11 @@ export interface ObjectStore {
   remove(path: string): boolean;
 }
 
+/** By a finalizer: what it is waits for, somebody else has to do. */
+const isHeld = ({ metadata }: Json): boolean =>
+  ((metadata as Json)["finalizers"] as readonly string[] | undefined)?.[0] !==
+  undefined;
+
 export const openObjects = (state: ClusterState): ObjectStore => {
   const objects = (state.content.objects ??= {});
   return {
@@ -97,6 +102,10 @@ export const openObjects = (state: ClusterState): ObjectStore => {
         .map(([, object]) => object),
     put: (path, object) => {
       const old = objects[path]?.["metadata"] as Json | undefined;
+      if (old?.["deletionTimestamp"] !== undefined && !isHeld(object)) {
+        delete objects[path];
+        return state.save();
+      }
       objects[path] = {
         ...object,
         metadata: {
@@ -110,8 +119,18 @@ export const openObjects = (state: ClusterState): ObjectStore => {
       state.save();
     },
     remove: (path) => {
-      if (objects[path] === undefined) return false;
-      delete objects[path];
+      const object = objects[path];
+      if (object === undefined) return false;
+      if (isHeld(object))
+        objects[path] = {
+          ...object,
+          metadata: {
+            ...(object["metadata"] as Json),
+            deletionTimestamp: new Date().toISOString(),
+          },
+          status: { phase: "Terminating" },
+        };
+      else delete objects[path];
       const namespace = /^\/api\/v1\/namespaces\/([^/]+)$/.exec(path)?.[1];
       if (namespace !== undefined)
         for (const key of Object.keys(objects))

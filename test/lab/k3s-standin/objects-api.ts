@@ -8,6 +8,16 @@ export interface ObjectAnswer {
   readonly body: Json;
 }
 
+/** Rancher's, whose server went with its namespace: it is asked for every namespace, and cannot be done without. */
+const hasDeadWebhook = (store: ObjectStore): boolean =>
+  store.get(
+    "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/rancher.cattle.io",
+  ) !== undefined &&
+  store.get("/api/v1/namespaces/cattle-system/services/rancher-webhook") ===
+    undefined;
+const deadWebhook =
+  'Internal error occurred: failed calling webhook "rancher.cattle.io.namespaces": failed to call webhook: Post "https://rancher-webhook.cattle-system.svc:443/v1/webhook/validation/namespaces?timeout=10s": service "rancher-webhook" not found';
+
 /** Undefined where the path is none of such an object. */
 export const answerObjects = (
   store: ObjectStore,
@@ -36,6 +46,11 @@ export const answerObjects = (
         store.get(`/api/v1/namespaces/${namespace}`) !== undefined;
       if (!there) return missing(`namespaces "${namespace}"`);
       const old = store.get(path);
+      if (kind.kind === "Namespace" && hasDeadWebhook(store))
+        return {
+          code: 500,
+          body: statusObject(500, "InternalError", deadWebhook),
+        };
       store.put(path, (await body()) as Json);
       return {
         code: old === undefined ? 201 : 200,
