@@ -173,7 +173,8 @@ export const Facts = z.object({
   kubeChains: yes,
 
   // Kernel
-  cgroup: z.enum(["v1", "v2"]),
+  /** None: nobody mounted them, as where OpenRC runs without its service. */
+  cgroup: z.enum(["v1", "v2", "none"]),
   controllers: names,
   moduleFolder: yes,
   modules: seen(z.array(z.object({ name: z.string(), state: ModuleState }))),

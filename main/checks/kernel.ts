@@ -93,6 +93,8 @@ export const kernelChecks: Checks<"kernel"> = {
     const version = manifest?.versions.k3s;
     const data = { version: version ?? "1.35", found: facts.cgroup };
     if (facts.cgroup === "v2") return ok(data);
+    // The controllers are missing, which stops by itself.
+    if (facts.cgroup === "none") return undefined;
     const mend = kernelParameter(facts, "systemd.unified_cgroup_hierarchy=1");
     if (station.k3s.allowCgroupV1)
       return { ...warn(data, mend), fixable: false };

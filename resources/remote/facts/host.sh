@@ -50,7 +50,9 @@ END
   fi
   if there systemd-detect-virt; then
     string virtualization "$(systemd-detect-virt 2>/dev/null)"
-  elif [ -e /.dockerenv ] || [ -e /run/.containerenv ]; then
+  elif { [ -e /.dockerenv ] || [ -e /run/.containerenv ]; } &&
+    # A machine whose disk was made out of a container's image has the file as well.
+    ! awk '$2 == "/" && $1 ~ "^/dev/" { own = 1 } END { exit !own }' /proc/mounts; then
     string virtualization container
   fi
 }

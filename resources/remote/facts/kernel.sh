@@ -6,11 +6,15 @@ control_groups() {
     items controllers <<END
 $(tr ' ' '\n' </sys/fs/cgroup/cgroup.controllers)
 END
-  else
+  elif awk '$3 == "cgroup" { seen = 1 } END { exit !seen }' /proc/mounts; then
     string cgroup v1
     items controllers <<END
 $(awk '!/^#/ && $4 == 1 { print $1 }' /proc/cgroups 2>/dev/null)
 END
+  else
+    # Nobody mounted them: OpenRC without its service.
+    string cgroup none
+    items controllers </dev/null
   fi
 }
 
