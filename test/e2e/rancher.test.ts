@@ -16,7 +16,7 @@ import { ensureLab, type LabHost } from "../lab/lab.ts";
 import {
   patience,
   readersOwn,
-  requireRealBundle,
+  requireFittingBundle,
 } from "../lab/rancher/given.ts";
 import { LabRancher } from "../lab/rancher/lab-rancher.ts";
 import { isConnected } from "../lab/rancher/records.ts";
@@ -38,8 +38,8 @@ describe("a station and the central Rancher", () => {
     hosts = [await lab.host(1), await lab.host(2)];
     await Promise.all(hosts.map((host) => host.reset()));
     bundle = await labBundle();
-    requireRealBundle(bundle);
     rancher = await LabRancher.open(`${lab.net}.1`);
+    requireFittingBundle(bundle, rancher.version);
     id = await rancher.newName("s-e2e");
     site = siteWith(rancher.station);
   });

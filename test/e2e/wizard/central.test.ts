@@ -11,7 +11,7 @@ import { parse, stringify } from "yaml";
 import { ended, forecourt } from "../../lab/forecourt.ts";
 import { labBundle } from "../../lab/lab-bundle.ts";
 import { ensureLab, type LabHost } from "../../lab/lab.ts";
-import { patience, requireRealBundle } from "../../lab/rancher/given.ts";
+import { patience, requireFittingBundle } from "../../lab/rancher/given.ts";
 import { LabRancher } from "../../lab/rancher/lab-rancher.ts";
 import { isConnected } from "../../lab/rancher/records.ts";
 import { writeSite } from "../../lab/site.ts";
@@ -35,8 +35,8 @@ describe("the wizard and the central Rancher", () => {
     const lab = await ensureLab();
     hosts = [await lab.host(1), await lab.host(2)];
     await Promise.all(hosts.map((host) => host.reset()));
-    requireRealBundle(await labBundle());
     rancher = await LabRancher.open(`${lab.net}.1`);
+    requireFittingBundle(await labBundle(), rancher.version);
     stationId = await rancher.newName("s-wizard");
     laterId = await rancher.newName("s-wizard-later");
     const { url, address } = rancher.station;

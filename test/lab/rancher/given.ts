@@ -1,6 +1,6 @@
 // A Rancher of the reader's own, as the environment names it (docs/real-rancher.md).
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { LabBundle } from "../lab-bundle.ts";
 
 const variable = (name: string): string =>
@@ -42,12 +42,25 @@ export const pemOf = (given: GivenRancher): string | undefined =>
 
 /**
  * A stand-in for K3s has a stand-in for Rancher's agent, with which only the stand-in for Rancher can do
- * anything. FORECOURT_RANCHER_REHEARSAL says that the URL is of one, started by hand.
+ * anything. FORECOURT_RANCHER_REHEARSAL says that the URL is of one, started by hand. A real one needs a bundle
+ * with its own images.
  */
-export function requireRealBundle({ real }: LabBundle): void {
-  if (readersOwn && !real && variable("REHEARSAL") === "")
+export function requireFittingBundle(
+  { real, folder }: LabBundle,
+  version: string,
+): void {
+  if (!readersOwn) return;
+  if (!real && variable("REHEARSAL") === "")
     throw new Error(
       "FORECOURT_RANCHER_URL needs a bundle with a real K3s and that Rancher's images: FORECOURT_BUNDLE",
+    );
+  const { versions } = JSON.parse(
+    readFileSync(join(folder, "manifest.json"), "utf8"),
+  ) as { versions: { rancher?: string } };
+  const images = (versions.rancher ?? "none").replace(/^v/, "");
+  if (images !== version.replace(/^v/, ""))
+    throw new Error(
+      `FORECOURT_BUNDLE has images of Rancher ${images}, and FORECOURT_RANCHER_URL is ${version}`,
     );
 }
 

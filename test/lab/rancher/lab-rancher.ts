@@ -8,7 +8,7 @@ import { labRancher } from "../lab-bundle.ts";
 import { givenRancher, pemOf, type GivenRancher } from "./given.ts";
 import { Line } from "./line.ts";
 import { forgetMade, leftBehind, noteMade } from "./made.ts";
-import { RancherRecords, shownCaCerts } from "./records.ts";
+import { RancherRecords, shownByRancher } from "./records.ts";
 
 /** Where a station finds it: for a station file, or the template of many. */
 export interface StationRancherPart {
@@ -31,6 +31,7 @@ export class LabRancher {
   readonly user: { readonly name: string; readonly password: string } | undefined; // prettier-ignore
   /** sha256 of its `cacerts`; "" for one that is publicly trusted. */
   readonly caChecksum: string;
+  readonly version: string;
   /** Whether this computer believes it without being told a CA or a checksum. */
   readonly publiclyTrusted: boolean;
   readonly station: StationRancherPart;
@@ -42,7 +43,7 @@ export class LabRancher {
   private constructor(
     parts: Pick<
       LabRancher,
-      "url" | "token" | "user" | "caChecksum" | "publiclyTrusted" | "station" | "records" // prettier-ignore
+      "url" | "token" | "user" | "caChecksum" | "version" | "publiclyTrusted" | "station" | "records" // prettier-ignore
     >,
     line: Line | undefined,
     standin?: RancherStandin,
@@ -51,6 +52,7 @@ export class LabRancher {
     this.token = parts.token;
     this.user = parts.user;
     this.caChecksum = parts.caChecksum;
+    this.version = parts.version;
     this.publiclyTrusted = parts.publiclyTrusted;
     this.station = parts.station;
     this.records = parts.records;
@@ -95,6 +97,7 @@ export class LabRancher {
         token,
         user: { name: technician.name, password: technician.password },
         caChecksum,
+        version,
         publiclyTrusted: false,
         station: { url, caChecksum },
         records: new RancherRecords(door),
@@ -112,13 +115,13 @@ export class LabRancher {
     const { url, token, user, ca, caChecksum } = given;
     const host = url.hostname;
     const port = Number(url.port || 443);
-    const shown = await shownCaCerts(host, port);
-    const checksum = caChecksumOf(shown);
+    const shown = await shownByRancher(host, port);
+    const checksum = caChecksumOf(shown.caCerts);
     if (caChecksum !== undefined && caChecksum !== checksum)
       throw new Error(
         `FORECOURT_RANCHER_CA_CHECKSUM is ${caChecksum}, and ${url.origin} shows ${checksum || "no cacerts"}`,
       );
-    const pem = caChecksum === undefined ? pemOf(given) : shown;
+    const pem = caChecksum === undefined ? pemOf(given) : shown.caCerts;
     const line =
       bridge === undefined
         ? undefined
@@ -129,6 +132,7 @@ export class LabRancher {
         token,
         user,
         caChecksum: checksum,
+        version: shown.version,
         publiclyTrusted: pem === undefined,
         station: {
           url: url.origin,

@@ -186,28 +186,33 @@ export const isConnected = (cluster: ClusterRecord | undefined): boolean =>
     ({ type, status }) => type === "Connected" && status === "True",
   );
 
-/** `cacerts` of whoever answers there; believed only once somebody compared its checksum. */
-export const shownCaCerts = (host: string, port: number): Promise<string> =>
-  new Promise((resolve, reject) => {
-    request(
-      {
-        host,
-        port,
-        path: "/v3/settings/cacerts",
-        agent: false,
-        rejectUnauthorized: false,
-      },
-      (response) => {
-        let text = "";
-        response.setEncoding("utf8");
-        response.on("data", (part: string) => (text += part));
-        response.on("error", reject);
-        response.on("end", () => {
-          const { value = "" } = JSON.parse(text) as { value?: string };
-          resolve(value);
-        });
-      },
-    )
-      .on("error", reject)
-      .end();
-  });
+/** What it tells anybody: `cacerts`, believed only once somebody compared its checksum, and its version. */
+export async function shownByRancher(
+  host: string,
+  port: number,
+): Promise<{ readonly caCerts: string; readonly version: string }> {
+  const get = (path: string): Promise<Record<string, unknown>> =>
+    new Promise((resolve, reject) => {
+      request(
+        { host, port, path, agent: false, rejectUnauthorized: false },
+        (response) => {
+          let text = "";
+          response.setEncoding("utf8");
+          response.on("data", (part: string) => (text += part));
+          response.on("error", reject);
+          response.on("end", () => {
+            try {
+              resolve(JSON.parse(text) as Record<string, unknown>);
+            } catch {
+              reject(new Error(`https://${host}:${port}${path} is no Rancher`));
+            }
+          });
+        },
+      )
+        .on("error", reject)
+        .end();
+    });
+  const { value = "" } = await get("/v3/settings/cacerts");
+  const { Version: version = "" } = await get("/rancherversion");
+  return { caCerts: String(value), version: String(version) };
+}
