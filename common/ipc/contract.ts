@@ -154,7 +154,7 @@ export const contract = {
     /** Signs in to all, reads their facts and checks them; asks about new host keys meanwhile. */
     check: request(
       z.strictObject({
-        secrets: z.array(Secrets).max(64),
+        secrets: z.array(Secrets).max(72),
         /** Remember them, where the shell can (`secrets.kept`). */
         keep: z.boolean().default(false),
       }),
@@ -206,16 +206,6 @@ export const contract = {
     ),
     stop: request(nothing, nothing),
     event: event(DiscoveryEvent),
-    /** The key that a host of the station shows now, beside the pinned one. */
-    hostKey: request(
-      z.strictObject({ host: hostName }),
-      z.object({
-        host: z.string(),
-        pinned: z.string().nullable(),
-        fingerprint: z.string(),
-        keyType: z.string(),
-      }),
-    ),
     /** Pins another key for a host that was set up anew, once a person compared them. */
     replaceHostKey: request(
       z.strictObject({

@@ -5,6 +5,7 @@ export const discoveryWordKeys = [
   "discover.done",
   "discover.none",
   "discover.untried",
+  "discover.behind",
   "discover.confirm",
   "found.known",
   "found.moved",
@@ -30,6 +31,8 @@ export const discoveryWordsEn = {
   "discover.none":
     "Nobody answered. Check cable and power of the server, and that the laptop is in its network.",
   "discover.confirm": "Search it all the same? [y/N]",
+  "discover.behind":
+    "Not looked for: {host}, as it is only reached through {jump}, and this search looks from the laptop. `forecourt check` looks at it.",
   "discover.untried": "not tried on {where}: {problem}",
   "found.known": "{host} of station {station}",
   "found.moved":
@@ -59,6 +62,8 @@ export const discoveryWordsZhHans = {
   "discover.none":
     "没有主机应答。请检查服务器的网线和电源，以及笔记本电脑是否与其在同一网络中。",
   "discover.confirm": "仍要搜索吗？[y/N]",
+  "discover.behind":
+    "未查找 {host}：它只能通过 {jump} 连接，而此次搜索是从此电脑发起的。可用 `forecourt check` 查看。",
   "discover.untried": "未能在 {where} 上尝试：{problem}",
   "found.known": "站点 {station} 的 {host}",
   "found.moved": "站点 {station} 的 {host}，密钥相同，但地址已变（原为 {was}）",
@@ -86,6 +91,8 @@ export const discoveryWordsJa = {
   "discover.none":
     "応答がありません。サーバーのケーブルと電源、ノートパソコンが同じネットワークにあるかを確認してください。",
   "discover.confirm": "それでも検索しますか？ [y/N]",
+  "discover.behind":
+    "{host} は {jump} を経由しないと届かないため、このパソコンからの検索の対象外です。`forecourt check` で確認できます。",
   "discover.untried": "{where} では試せませんでした：{problem}",
   "found.known": "ステーション {station} の {host}",
   "found.moved":

@@ -6,10 +6,23 @@ import {
   type DiscoveryEvent,
   type FoundHost,
 } from "../../common/model/discovery.ts";
+import type { Station } from "../../common/model/station.ts";
 import { harmless, isLively, LiveLines, type Screen } from "./paint.ts";
 import { table } from "./table.ts";
 
 const paintEvery = 100;
+
+/** The station's hosts that a search from the laptop does not see, a line for each. */
+export function behindLines(
+  { hosts }: Pick<Station, "hosts">,
+  language: Language,
+): string[] {
+  return hosts.flatMap(({ name, jump }) =>
+    jump === undefined
+      ? []
+      : [word("discover.behind", language, { host: name, jump })],
+  );
+}
 
 /** A search for a person: on a terminal what was found so far, the likeliest first; else once at the end. */
 export class DiscoverView {

@@ -2,11 +2,12 @@ import { word } from "../../common/messages/sentence.ts";
 import type { DiscoveryEvent } from "../../common/model/discovery.ts";
 import { failed, failureOf } from "../../common/model/failure.ts";
 import { discovery } from "../adapters/discovery/search.ts";
+import { loadStation } from "../adapters/files/station-file.ts";
 import { openStateFolder } from "../adapters/files/state-folder.ts";
 import type { SearchRequest } from "../ports/discovery.ts";
 import { knownHosts, rememberCards } from "../station/known-hosts.ts";
 import type { DiscoverOptions } from "./discover.ts";
-import { DiscoverView } from "./discover-view.ts";
+import { behindLines, DiscoverView } from "./discover-view.ts";
 import { interruptible } from "./interrupt.ts";
 import { ask } from "./open-laptop.ts";
 import { failureLines, languageFor } from "./tell-error.ts";
@@ -17,6 +18,11 @@ export async function discover(options: DiscoverOptions): Promise<void> {
   const json = options.json === true;
   const state = await openStateFolder();
   const known = await knownHosts(state, options.station);
+  if (options.station !== undefined && !json) {
+    const { station } = await loadStation(options.station);
+    for (const line of behindLines(station, language))
+      process.stderr.write(`${line}\n`);
+  }
   const view = new DiscoverView(process.stdout, language);
   const onEvent = (event: DiscoveryEvent) => {
     if (json) process.stdout.write(`${JSON.stringify(event)}\n`);

@@ -3,9 +3,9 @@ import { word } from "../../common/messages/sentence.ts";
 import { failed } from "../../common/model/failure.ts";
 import { compareFingerprint } from "../../common/model/fingerprint.ts";
 import { qrModules, qrText } from "../../common/qr/qr.ts";
-import { openStateFolder } from "../adapters/files/state-folder.ts";
 import { changeHostKey, hostKeyNow } from "../station/host-key-change.ts";
 import { interruptible } from "./interrupt.ts";
+import { openVisit } from "./open-laptop.ts";
 import { languageFor } from "./tell-error.ts";
 import type { TrustOptions } from "./trust.ts";
 
@@ -16,14 +16,14 @@ import type { TrustOptions } from "./trust.ts";
 export async function trust(options: TrustOptions): Promise<void> {
   const { station, host, json, fingerprint: given } = options;
   const language = languageFor(options.language);
-  const state = await openStateFolder();
+  const { state, ...wayIn } = await openVisit(options);
   const { signal, end } = interruptible();
   try {
     const {
       pinned,
       shown,
       host: spec,
-    } = await hostKeyNow(state, station, host, signal);
+    } = await hostKeyNow(state, station, host, wayIn, signal);
     const { fingerprint, type } = shown;
     const tell = (outcome: "same" | "remembered") =>
       process.stdout.write(

@@ -4,6 +4,9 @@ export interface TrustOptions {
   readonly station: string;
   readonly host: string;
   readonly fingerprint?: string;
+  /** For the host that it is reached through: who that is, and its password. */
+  readonly jump?: string;
+  readonly secrets?: string;
   readonly json?: boolean;
   readonly language?: string;
 }
@@ -13,7 +16,7 @@ export function addTrustCommand(program: Command): void {
   program
     .command("trust")
     .description(
-      "look at a host's key and remember it, also of a server that was set up anew; signs in nowhere",
+      "look at a host's key and remember it, also of a server that was set up anew; signs in to nobody but a jump host",
     )
     .requiredOption("--station <file>", "the station file (YAML)")
     .requiredOption("--host <name>", "the host's name in it")
@@ -21,6 +24,11 @@ export function addTrustCommand(program: Command): void {
       "--fingerprint <text>",
       "what the sticker or the host's own screen says: remembered only if it is the same",
     )
+    .option(
+      "--jump <host>",
+      "reach the host through this one: user@address[:port], or a host's name",
+    )
+    .option("--secrets <file>", "passwords for that one (YAML, yours only)")
     .option("--json", "one line of JSON instead of text")
     .action(async (options: TrustOptions) => {
       const { language } = program.opts<{ language?: string }>();

@@ -65,6 +65,27 @@ export async function connect(
   }
 }
 
+/**
+ * Gives `use` the host that this one is reached through, signed in to for as long as it takes; nothing where
+ * the laptop reaches it itself.
+ */
+export async function onTheWay<T>(
+  wayIn: WayIn,
+  name: string,
+  signal: AbortSignal,
+  use: (via?: RemoteHost) => Promise<T>,
+): Promise<T> {
+  const host = wayIn.station.hosts.find((each) => each.name === name);
+  const jump = host && jumpOf(wayIn.station, host);
+  if (jump === undefined) return use();
+  const { via, leave } = await throughJump(wayIn, jump, signal);
+  try {
+    return await use(via);
+  } finally {
+    await leave();
+  }
+}
+
 interface Shared {
   readonly opening: Promise<RemoteHost>;
   users: number;

@@ -4,6 +4,7 @@ import { openPins } from "../adapters/files/pins.ts";
 import { loadStation } from "../adapters/files/station-file.ts";
 import { writeHostKey } from "../adapters/files/write-host-key.ts";
 import { shownHostKey } from "../adapters/discovery/shown-key.ts";
+import { onTheWay, type WayIn } from "./connect.ts";
 import { owner } from "./owner.ts";
 
 /** A host's key as it is pinned, and as the host shows it now. */
@@ -14,17 +15,22 @@ export interface HostKeyNow {
 }
 
 /**
- * Asks a host for its key; nobody is signed in. Where it has the pinned one among its keys, that is
- * what is shown. Throws `station-invalid` for a host that is not in the file, and what reaching it throws.
+ * Asks a host for its key; nobody is signed in to it, only to the host that it is reached through. Where it
+ * has the pinned one among its keys, that is what is shown. Throws `station-invalid` for a host that is not
+ * in the file, and what reaching it throws.
  */
 export async function hostKeyNow(
   state: string,
   stationFile: string,
   name: string,
-  signal?: AbortSignal,
+  wayIn: WayIn,
+  signal = new AbortController().signal,
 ): Promise<HostKeyNow> {
   const { host, pinned } = await pinnedKey(state, stationFile, name);
-  return { host, pinned, shown: await shownHostKey(host, pinned, signal) };
+  const shown = await onTheWay(wayIn, name, signal, (via) =>
+    shownHostKey(host, pinned, signal, via),
+  );
+  return { host, pinned, shown };
 }
 
 /**

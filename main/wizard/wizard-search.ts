@@ -3,7 +3,7 @@ import type { Handlers, Teller } from "../../common/ipc/faces.ts";
 import type { DiscoveryEvent } from "../../common/model/discovery.ts";
 import { failureOf } from "../../common/model/failure.ts";
 import { discovery } from "../adapters/discovery/search.ts";
-import { changeHostKey, hostKeyNow } from "../station/host-key-change.ts";
+import { changeHostKey } from "../station/host-key-change.ts";
 import { knownHosts, rememberCards } from "../station/known-hosts.ts";
 
 /** Finding hosts, and what is done about a host that shows another key. One search at a time. */
@@ -40,14 +40,6 @@ export class WizardSearch {
       stop: async () => {
         await this.stop();
         return null;
-      },
-      hostKey: async ({ host }) => {
-        const { pinned, shown } = await hostKeyNow(
-          this.#folder,
-          this.#station(),
-          host,
-        );
-        return { host, pinned: pinned ?? null, ...shown, keyType: shown.type };
       },
     };
   }

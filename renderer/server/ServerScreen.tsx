@@ -22,6 +22,8 @@ import {
   joiningHost,
   secretsOf,
 } from "./host-draft.ts";
+import { JumpPanel } from "./JumpPanel.tsx";
+import { jumpSecretsOf, placeOf, typedFor } from "./jump-secrets.ts";
 import { isSaved, typedStation } from "./sign-in.ts";
 import { KeepSecrets } from "./KeepSecrets.tsx";
 import { useKept } from "./use-kept.ts";
@@ -52,6 +54,8 @@ export function ServerScreen(props: ScreenProps) {
   const kept = useKept(api, JSON.stringify(snapshot.station));
   const faults = hostFaults(hosts);
   const host = hosts.find(({ id }) => id === chosen) ?? hosts[0];
+  const jumpHosts = snapshot.station?.station.jumpHosts ?? [];
+  const jump = jumpHosts.find((each) => placeOf(each) === chosen);
   const faulty = [...faults.values()].some(
     (each) => Object.keys(each).length > 0,
   );
@@ -94,8 +98,12 @@ export function ServerScreen(props: ScreenProps) {
         : each,
     );
     draft({ hosts: renewed });
-    await ask(() => api.hosts.check({ secrets: renewed.map(secretsOf), keep }));
+    await ask(() => api.hosts.check({ secrets: secretsFor(renewed), keep }));
   };
+  const secretsFor = (all: readonly HostDraft[]) => [
+    ...all.map(secretsOf),
+    ...jumpHosts.map((each) => jumpSecretsOf(drafts.jumps, each)),
+  ];
   const allLeft = () =>
     new Set(
       [...faults].flatMap(([id, each]) =>
@@ -113,7 +121,7 @@ export function ServerScreen(props: ScreenProps) {
       go("check");
       return;
     }
-    const secrets = hosts.map(secretsOf);
+    const secrets = secretsFor(hosts);
     if (!saved) {
       const station = JSON.parse(JSON.stringify(typed)) as never;
       if ((await ask(() => api.station.save({ station }))) === undefined)
@@ -186,7 +194,9 @@ export function ServerScreen(props: ScreenProps) {
                   <button
                     type="button"
                     className="host-item"
-                    aria-current={each.id === host?.id || undefined}
+                    aria-current={
+                      (jump === undefined && each.id === host?.id) || undefined
+                    }
                     onClick={() => setChosen(each.id)}
                   >
                     <Icon
@@ -210,6 +220,22 @@ export function ServerScreen(props: ScreenProps) {
                 </li>
               );
             })}
+            {jumpHosts.map((each) => (
+              <li key={placeOf(each)}>
+                <button
+                  type="button"
+                  className="host-item"
+                  aria-current={each === jump || undefined}
+                  onClick={() => setChosen(placeOf(each))}
+                >
+                  <Icon name="network" />
+                  <span>
+                    <b translate="no">{each.name}</b>
+                    <small>{say("jump-host")}</small>
+                  </span>
+                </button>
+              </li>
+            ))}
           </ul>
           <div className="ui-buttons">
             <Button icon="search" onClick={() => setFinding(true)}>
@@ -221,7 +247,24 @@ export function ServerScreen(props: ScreenProps) {
           </div>
           <KeepSecrets kept={kept} keep={keep} onChange={setKeep} />
         </Panel>
-        {host !== undefined && (
+        {jump !== undefined && (
+          <JumpPanel
+            key={placeOf(jump)}
+            jump={jump}
+            behind={hosts.flatMap((each) =>
+              each.jump === jump.name ? [each.name] : [],
+            )}
+            typed={typedFor(drafts.jumps, jump)}
+            sharesAccount={hosts.some(
+              ({ way, user }) =>
+                way === "password" && user === jump.signIn.user,
+            )}
+            onChange={(typedNow) =>
+              draft({ jumps: { ...drafts.jumps, [placeOf(jump)]: typedNow } })
+            }
+          />
+        )}
+        {jump === undefined && host !== undefined && (
           <Panel
             title={host.name === "" ? say("host.new") : host.name}
             icon={host.role === "server" ? "server" : "computer"}
@@ -246,11 +289,7 @@ export function ServerScreen(props: ScreenProps) {
                 ({ id, way, user }) =>
                   id !== host.id && way === "password" && user === host.user,
               )}
-              jumps={jumpsFor(
-                host,
-                hosts,
-                snapshot.station?.station.jumpHosts ?? [],
-              )}
+              jumps={jumpsFor(host, hosts, jumpHosts)}
               faults={told(host.id)}
               onChange={(what) => change(host.id, what)}
               onRole={(role) =>

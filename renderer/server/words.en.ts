@@ -37,6 +37,10 @@ export const serverWordsEn = {
   "jump.none": "directly from this laptop",
   "jump.hint":
     "For a server that this laptop does not see itself: the other one passes the connection on. Both keys are compared.",
+  "jump-host": "Jump host",
+  "jump-host.text":
+    "Servers are only reached through it; nothing is installed there. Where it is stands in the station file.",
+  "jump-host.behind": "Leads to",
   show: "Show",
   hide: "Hide",
   secrets:

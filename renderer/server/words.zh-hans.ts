@@ -38,6 +38,10 @@ export const serverWordsZhHans = {
   "jump.none": "从此电脑直接连接",
   "jump.hint":
     "用于此电脑无法直接访问的服务器：由所选服务器转发连接。两者的密钥都会核对。",
+  "jump-host": "跳板主机",
+  "jump-host.text":
+    "仅用于连接其后的服务器，不会在其上安装任何内容。其地址来自站点文件。",
+  "jump-host.behind": "通往",
   show: "显示",
   hide: "隐藏",
   secrets: "密码仅用于登录，除非您要求，否则不会保存。",

@@ -9,6 +9,7 @@ import { newHost } from "../server/host-draft.ts";
 import type { ScreenProps } from "../wizard/face.ts";
 import { useAsk } from "../wizard/use-ask.ts";
 import { Bug } from "../ui/Bug.tsx";
+import { noDrafts } from "../wizard/drafts.ts";
 import { StationForm } from "./StationForm.tsx";
 import { emptyStation } from "./station-draft.ts";
 import { stationWords } from "./words.ts";
@@ -24,7 +25,7 @@ export function StationPanel({ snapshot, drafts, api, draft }: ScreenProps) {
     void ask(() => api.station.open({ path }));
   };
   const leave = () => {
-    draft({ station: null, hosts: [] });
+    draft(noDrafts);
     if (station !== null) void ask(() => api.station.close(null));
   };
   /** Told where it is so: most stations have no use for it. */

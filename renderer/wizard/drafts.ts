@@ -1,5 +1,6 @@
 import type { Snapshot } from "../../common/ipc/snapshot.ts";
 import { type HostDraft, hostDraftOf } from "../server/host-draft.ts";
+import { type JumpDrafts, onlyFor } from "../server/jump-secrets.ts";
 import type { StationDraft } from "../station/station-draft.ts";
 
 /** What was typed and is not main's yet. It lives in this window only; secrets in it are never stored. */
@@ -7,9 +8,10 @@ export interface Drafts {
   /** A new station, accepted on the first screen; it is saved together with its hosts. */
   readonly station: StationDraft | null;
   readonly hosts: readonly HostDraft[];
+  readonly jumps: JumpDrafts;
 }
 
-export const noDrafts: Drafts = { station: null, hosts: [] };
+export const noDrafts: Drafts = { station: null, hosts: [], jumps: {} };
 
 /**
  * Another station brings its own hosts. A host that stays where it was keeps what was typed for it, so
@@ -21,7 +23,7 @@ export function draftsAfter(
   after: Snapshot,
 ): Drafts {
   if (same(before?.station, after.station)) return drafts;
-  if (after.station === null) return { ...drafts, hosts: [] };
+  if (after.station === null) return { ...drafts, hosts: [], jumps: {} };
   const hosts = after.station.station.hosts.map((host) => {
     const draft = hostDraftOf(host);
     const typed = drafts.hosts.find(
@@ -40,7 +42,8 @@ export function draftsAfter(
           passphrase: typed.passphrase,
         };
   });
-  return { station: null, hosts };
+  const jumps = onlyFor(drafts.jumps, after.station.station.jumpHosts);
+  return { station: null, hosts, jumps };
 }
 
 const same = (one: unknown, other: unknown) =>

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { languages } from "../../common/messages/language.ts";
 import { compareFound, type FoundHost } from "../../common/model/discovery.ts";
-import { DiscoverView } from "../../main/commands/discover-view.ts";
+import { Station } from "../../common/model/station.ts";
+import {
+  behindLines,
+  DiscoverView,
+} from "../../main/commands/discover-view.ts";
 import { recognise } from "../../main/adapters/discovery/recognise.ts";
 
 const host = (changes: Partial<FoundHost>): FoundHost => ({
@@ -20,6 +24,23 @@ const known = {
   pinned: "SHA256:old",
   mac: "52:54:00:00:00:01",
 };
+
+describe("whom a search from the laptop does not see", () => {
+  it("is said of each host behind a jump host, and of no other", () => {
+    const hosts = [
+      { name: "pump", role: "server", address: "192.0.2.1" },
+      { name: "till", role: "agent", address: "10.0.0.2", jump: "pump" },
+    ];
+    const station = Station.parse({ id: "s-1", hosts });
+    for (const language of languages) {
+      const lines = behindLines(station, language);
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(/till.*pump/);
+    }
+    const [server] = station.hosts;
+    expect(behindLines({ hosts: server ? [server] : [] }, "en")).toEqual([]);
+  });
+});
 
 describe("what was found", () => {
   it("is in order of likelihood, then of address as numbers", () => {

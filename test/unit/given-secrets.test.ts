@@ -35,6 +35,23 @@ describe("what was typed in the wizard", () => {
     expect(await store.get("till", "password")).toBe("cash");
   });
 
+  it("a jump host has its own, which is masked as any other", async () => {
+    const redactor = new Redactor();
+    const behind = Station.parse({
+      ...station,
+      jumpHosts: [{ name: "router", address: "192.0.2.254", signIn: { user: "gate" } }], // prettier-ignore
+    });
+    const store = new GivenSecrets(redactor).store(behind, [
+      { host: "server", password: "pumps" },
+      { host: "router", password: "barrier 7" },
+    ]);
+    expect(await store.get("router", "password")).toBe("barrier 7");
+    expect(await store.passwords?.("router")).toEqual([]);
+    // Another account's is not tried on the station's hosts.
+    expect(await store.passwords?.("till")).toEqual(["pumps"]);
+    expect(redactor.text("typed: barrier 7")).not.toContain("barrier");
+  });
+
   it("what a host refused is not tried there again, and still elsewhere", async () => {
     const given = new GivenSecrets(new Redactor());
     const secrets = [{ host: "server", password: "pumps" }, { host: "till" }];

@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { FailureCode } from "../../../common/model/failure.ts";
 
 export type Greeting =
@@ -15,7 +15,7 @@ const shownBytes = 255;
  * `banner-too-long`, `hung-up`, `host-throttles`.
  */
 export function readGreeting(
-  socket: Socket,
+  socket: Duplex,
   within: number,
   signal: AbortSignal,
 ): Promise<Greeting> {

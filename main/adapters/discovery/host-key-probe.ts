@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import ssh2 from "ssh2";
 import type { FailureCode } from "../../../common/model/failure.ts";
 import { failureOf } from "../../../common/model/failure.ts";
@@ -15,7 +15,7 @@ export type ProbedKey =
  * once per host. Gives `hung-up`, `no-common-algorithm`, `ssh-silent`.
  */
 export function probeHostKey(
-  socket: Socket,
+  socket: Duplex,
   within: number,
   signal: AbortSignal,
   family?: KeyFamily,

@@ -3,6 +3,8 @@ import type { Duplex } from "node:stream";
 import { failed, failureOf } from "../../../common/model/failure.ts";
 import type { ConnectOptions } from "./settings.ts";
 
+type Way = Pick<ConnectOptions, "host" | "via" | "signal">;
+
 const reachWithin = 10_000;
 /** There the jump host waits as well. */
 const reachThroughWithin = 15_000;
@@ -12,7 +14,7 @@ const reachThroughWithin = 15_000;
  * `port-closed`, `host-unreachable-through`, `jump-refused`, and what ended the way to the jump host,
  * with that one's name.
  */
-export async function reach(options: ConnectOptions): Promise<Duplex> {
+export async function reach(options: Way): Promise<Duplex> {
   const { via, signal } = options;
   try {
     return await (via === undefined ? directly(options) : through(options, via)); // prettier-ignore
@@ -22,7 +24,7 @@ export async function reach(options: ConnectOptions): Promise<Duplex> {
   }
 }
 
-async function directly({ host, signal }: ConnectOptions): Promise<Duplex> {
+async function directly({ host, signal }: Way): Promise<Duplex> {
   const { address, port, name } = host;
   const socket = connect({ host: address, port, noDelay: true });
   const connected = new Promise<void>((resolve, reject) => {
@@ -44,8 +46,8 @@ async function directly({ host, signal }: ConnectOptions): Promise<Duplex> {
 }
 
 async function through(
-  { host, signal }: ConnectOptions,
-  via: NonNullable<ConnectOptions["via"]>,
+  { host, signal }: Way,
+  via: NonNullable<Way["via"]>,
 ): Promise<Duplex> {
   const { address, port, name } = host;
   const dialing = via.dial(address, port, { patient: false });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { contract, Secrets } from "../../../common/ipc/contract.ts";
 import type { Answered } from "../../../common/ipc/envelope.ts";
 import type { Snapshot } from "../../../common/ipc/snapshot.ts";
-import type { StationHost } from "../../../common/model/station.ts";
+import { type HostPlace, placesOf } from "../../../common/model/station.ts";
 import { writeJsonFile } from "../../adapters/files/json-file.ts";
 import type { ElectronApi } from "./electron-api.ts";
 
@@ -21,7 +21,7 @@ type File = z.infer<typeof File>;
  */
 export class KeptSecrets {
   readonly #electron: Pick<ElectronApi, "app" | "safeStorage">;
-  #station: { readonly id: string; readonly hosts: readonly StationHost[] } = {
+  #station: { readonly id: string; readonly hosts: readonly HostPlace[] } = {
     id: "",
     hosts: [],
   };
@@ -34,7 +34,10 @@ export class KeptSecrets {
   told(channel: string, data: unknown): void {
     if (channel !== "wizard.changed") return;
     const { station } = data as Partial<Snapshot>;
-    this.#station = station?.station ?? { id: "", hosts: [] };
+    this.#station =
+      station == null
+        ? { id: "", hosts: [] }
+        : { id: station.station.id, hosts: placesOf(station.station) };
   }
 
   /** Undefined for what is the engine's alone. */
@@ -149,6 +152,6 @@ export class KeptSecrets {
 }
 
 /** A station file that names another address for the same host gets nothing of what is kept. */
-function placeOf({ name, address, port, signIn }: StationHost): string {
+function placeOf({ name, address, port, signIn }: HostPlace): string {
   return `${name} ${signIn.user}@${address}:${port}`;
 }

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { languages } from "../../../common/messages/language.ts";
+import { Station } from "../../../common/model/station.ts";
 import { snapshotAt } from "../../unit/renderer/wizard-samples.ts";
 import {
   axeFinds,
@@ -50,6 +51,66 @@ test("an agent is reached through the server: said, saved, and fitting in every 
   await expect.poll(() => saved()).toHaveLength(1);
   expect(saved()).toMatchObject([
     { station: { hosts: [{}, {}, { jump: server?.name }] } },
+  ]);
+  expect(wrong).toEqual([]);
+  await context.close();
+  await main.close();
+});
+
+test("a jump host that is none of the servers: its password is typed as theirs, and goes with them", async () => {
+  const station = Station.parse({
+    ...snapshotAt("chosen").station?.station,
+    jumpHosts: [
+      { name: "router", address: "192.0.2.254", signIn: { user: "gate" } },
+      {
+        name: "gateway",
+        address: "192.0.2.253",
+        signIn: { user: "gate", password: false, key: "/keys/gate" },
+      },
+    ],
+  });
+  const [server, till] = station.hosts;
+  if (server === undefined || till === undefined) throw new Error("two hosts");
+  const hosts = [server, { ...till, jump: "router" }];
+  const opened = { path: "/stations/a.yaml", station: { ...station, hosts } };
+  const main = await serveCanned(snapshotAt("chosen", { station: opened }));
+  const { page, context, wrong } = await openPage(browser, main.startUrl());
+  await page.evaluate('location.hash = "server"');
+  await page.reload();
+  await page.getByRole("button", { name: /^router/ }).click();
+  const field = (name: string) =>
+    page.getByRole("textbox", { name, exact: true });
+  expect(await field("Passphrase of the key").count()).toBe(0);
+  await field("Password").fill("barrier 7");
+  await page.getByText("192.0.2.254:22").waitFor();
+  for (const [at, theme] of (
+    ["light", "dark", "contrast"] as const
+  ).entries()) {
+    const language = languages[at] ?? "en";
+    main.tell({ preferences: { theme, language } });
+    await page
+      .locator(`html[lang="${language}"][data-theme="${theme}"]`)
+      .waitFor();
+    expect(await misfits(page), `${theme} ${language}`).toEqual([]);
+    expect(await axeFinds(page), `${theme} ${language}`).toEqual([]);
+  }
+  main.tell({ preferences: { theme: "light", language: "en" } });
+  await page.getByRole("button", { name: /^gateway/ }).click();
+  expect(await field("Password").count()).toBe(0);
+  await field("Passphrase of the key").fill("open up");
+  await page.getByRole("button", { name: /^router/ }).click();
+  expect(await field("Password").inputValue()).toBe("barrier 7");
+  await page.getByRole("button", { name: "Sign in and check" }).click();
+  const checked = () =>
+    main.asked
+      .filter(({ channel }) => channel === "hosts.check")
+      .map(({ input }) => (input as { secrets: object[] }).secrets);
+  await expect.poll(() => checked()).toHaveLength(1);
+  expect(checked()[0]).toEqual([
+    { host: server.name },
+    { host: till.name },
+    { host: "router", password: "barrier 7" },
+    { host: "gateway", passphrase: "open up" },
   ]);
   expect(wrong).toEqual([]);
   await context.close();

@@ -256,6 +256,50 @@ describe.skipIf(noSshd)("a host behind a jump host", () => {
     await cable.close();
   });
 
+  it("its key is looked at through it, and it hears of nobody", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "forecourt-jump-trust-"));
+    try {
+      const station = join(folder, "station.yaml");
+      const write = (routerKey: string) =>
+        writeFileSync(
+          station,
+          `id: s-1
+jumpHosts: [{ name: router, address: 127.0.0.1, port: ${router.port}, hostKey: "${routerKey}", signIn: { user: plain } }]
+hosts: [{ name: till, role: server, address: 127.0.0.1, port: ${till.port}, signIn: { user: tech }, jump: router }]
+`,
+        );
+      const trust = async (known = password, ...more: string[]) => {
+        const told = ["trust", `--station=${station}`, "--host=till", "--json"];
+        const { code, events } = await ended(
+          forecourt([...told, `--fingerprint=${till.hostKey}`, ...more], {
+            FORECOURT_HOME: join(folder, "home"),
+            FORECOURT_PASSWORD: known,
+          }),
+        );
+        return { code, event: events[0] };
+      };
+      const at = [router.log().length, till.log().length] as const;
+      write(till.hostKey);
+      expect((await trust()).event).toMatchObject({
+        failure: { code: "host-key-changed", host: "router" },
+      });
+      write(router.hostKey);
+      expect((await trust("wrong")).event).toMatchObject({
+        failure: { code: "sign-in-refused", host: "router" },
+      });
+      expect(since(till, at[1])).toBe("");
+      expect(await trust()).toMatchObject({
+        code: 0,
+        event: { outcome: "remembered", fingerprint: till.hostKey },
+      });
+      expect(since(router, at[0])).toContain(`target 127.0.0.1 port ${till.port}`); // prettier-ignore
+      expect(since(till, at[1])).toMatch(/Connection from/);
+      expect(since(till, at[1])).not.toMatch(/userauth-request/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it("the command line goes through one that it is told, whose key is not taken blindly", async () => {
     const folder = mkdtempSync(join(tmpdir(), "forecourt-jump-"));
     try {

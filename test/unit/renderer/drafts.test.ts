@@ -146,14 +146,14 @@ describe("a host as it is typed", () => {
     });
     const opened = { station: { path: "/a.yaml", station: rich } };
     const hosts = rich.hosts.map(hostDraftOf);
-    const typed = typedStation(opened, { station: null, hosts });
+    const typed = typedStation(opened, { ...noDrafts, hosts });
     expect(typed).not.toBeNull();
     if (typed === null) return;
     expect(isSaved(opened, typed)).toBe(true);
     const [host] = hosts;
     if (host === undefined) throw new Error("one host");
     const changed = typedStation(opened, {
-      station: null,
+      ...noDrafts,
       hosts: [{ ...host, address: "192.0.2.99" }],
     });
     expect(changed !== null && isSaved(opened, changed)).toBe(false);

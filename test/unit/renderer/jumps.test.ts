@@ -1,3 +1,9 @@
+import { JumpHost } from "../../../common/model/station.ts";
+import {
+  jumpSecretsOf,
+  onlyFor,
+  placeOf,
+} from "../../../renderer/server/jump-secrets.ts";
 import { describe, expect, it } from "vitest";
 import { newHost } from "../../../renderer/server/host-draft.ts";
 import { changed, jumpsFor, without } from "../../../renderer/server/jumps.ts";
@@ -6,6 +12,28 @@ const host = (name: string, jump = "") => ({
   ...newHost("agent", { name }),
   id: `id-${name}`,
   jump,
+});
+
+describe("what is typed for a jump host", () => {
+  const jump = JumpHost.parse({ name: "router", address: "192.0.2.254" });
+  const typed = { password: "barrier 7", passphrase: "" };
+
+  it("goes to main under its name, and only what was typed", () => {
+    const drafts = { [placeOf(jump)]: typed };
+    expect(jumpSecretsOf(drafts, jump)).toEqual({
+      host: "router",
+      password: "barrier 7",
+    });
+    expect(jumpSecretsOf({}, jump)).toEqual({ host: "router" });
+  });
+
+  it("is not for one of the same name elsewhere, and does not outlive its station", () => {
+    const drafts = { [placeOf(jump)]: typed };
+    const moved = { ...jump, address: "203.0.113.1" };
+    expect(jumpSecretsOf(drafts, moved)).toEqual({ host: "router" });
+    expect(onlyFor(drafts, [moved])).toEqual({});
+    expect(onlyFor(drafts, [jump])).toEqual(drafts);
+  });
 });
 
 describe("hosts that are reached through others", () => {
