@@ -1,8 +1,8 @@
 /**
  * An engine that only says whether a run is going and which station is open: `run.start` and `run.stop`
- * turn the one, `run.undo` crashes, `station.open` opens a station with one host at the address that is
- * given as its path, `hosts.check` answers what it was asked, and `station.save` has its station's name
- * printed, a page, and answers with what came of it.
+ * turn the one, `run.undo` crashes, `station.open` opens a station with one host and a jump host at the
+ * address that is given as its path, `hosts.check` answers what it was asked, and `station.save` has its
+ * station's name printed, a page, and answers with what came of it.
  */
 interface ParentPort {
   on(event: "message", listener: (event: { data: unknown }) => void): void;
@@ -38,7 +38,14 @@ parentPort.on("message", ({ data }) => {
     const { path } = message.input as { path: string };
     const signIn = { user: "tech" };
     const host = { name: "pump-1", address: path, port: 22, signIn };
-    station = { path, station: { id: "s-1", hosts: [host] } };
+    station = {
+      path,
+      station: {
+        id: "s-1",
+        hosts: [host],
+        jumpHosts: [{ ...host, name: "router", port: 2222 }],
+      },
+    };
   }
   const snapshot = { run: { state }, station, unfinished: null, replay: null };
   parentPort.postMessage({ channel: "wizard.changed", data: snapshot });

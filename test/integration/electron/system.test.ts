@@ -97,6 +97,11 @@ test("passwords are remembered where one wants it, encrypted, for that host only
     value: { secrets: [{ host: "pump-1" }], keep: false },
   });
   await ask(`station.open({ path: "192.0.2.1" })`);
+  // A jump host's as well, and under its own name only.
+  const both = `[{ host: "router", password: "barrier" }, { host: "pump-1" }]`;
+  await ask(`hosts.check({ secrets: ${both}, keep: true })`);
+  expect(await ask("secrets.kept(null)")).toEqual(kept(["pump-1", "router"]));
+  expect(await readFile(file, "utf8")).not.toContain("barrier");
   await ask("secrets.forget(null)");
   expect(await ask("secrets.kept(null)")).toEqual(kept([]));
   expect(await readFile(file, "utf8")).toBe("{}\n");
