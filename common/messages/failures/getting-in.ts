@@ -69,15 +69,15 @@ export const gettingInFailures = {
   "keys-cut-off": {
     data: ["user", "address", "tries", "left"],
     en: say(
-      "{host} ({address}) refused the user {user} with {tries} keys and ended it each time after a few; {left} more keys of this laptop were not shown. So it never came to one that may be right.",
+      "{host} ({address}) refused the user {user} with {tries} keys; {left} more keys of this laptop were not shown, as a server ends a sign-in after a few and shuts out who comes again too often.",
       "Leave only the right key in the SSH agent (`ssh-add -D`, then `ssh-add` with its file), or choose its file for {host} instead of the agent. On the host, `MaxAuthTries` in `/etc/ssh/sshd_config` says how many it takes at once.",
     ),
     "zh-Hans": say(
-      "{host}（{address}）拒绝了用户 {user} 的 {tries} 个密钥，并且每次试几个后就断开；此电脑上还有 {left} 个密钥没有出示，其中可能有正确的一个。",
+      "{host}（{address}）拒绝了用户 {user} 的 {tries} 个密钥；此电脑上还有 {left} 个密钥没有出示，因为服务器试几个后就会断开，重连过多还会被拒之门外。",
       "请让 SSH 代理中只保留正确的密钥（先 `ssh-add -D`，再用 `ssh-add` 加入该密钥文件），或为 {host} 改选密钥文件而不用代理。主机 `/etc/ssh/sshd_config` 中的 `MaxAuthTries` 决定一次可以试几个。",
     ),
     ja: say(
-      "{host}（{address}）はユーザー {user} の鍵 {tries} 個を拒否し、そのたびに数個で接続を切りました。このパソコンの残り {left} 個の鍵は提示していないため、正しい鍵がその中にあるかもしれません。",
+      "{host}（{address}）はユーザー {user} の鍵 {tries} 個を拒否しました。サーバーは数個で接続を切り、何度もつなぎ直すと締め出すため、このパソコンの残り {left} 個の鍵は提示していません。",
       "SSH エージェントに正しい鍵だけを残すか（`ssh-add -D` の後に `ssh-add` でその鍵ファイルを追加）、{host} ではエージェントの代わりに鍵ファイルを選んでください。一度に試せる数は、ホストの `/etc/ssh/sshd_config` の `MaxAuthTries` で決まります。",
     ),
   },

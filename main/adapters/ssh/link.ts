@@ -25,6 +25,8 @@ const permanent = new Set([
   "credentials-refused",
   "keys-cut-off",
   "account-locked",
+  // A jump host's: each try more is a wrong one there.
+  "no-longer-let-in",
   "no-common-algorithm",
   "aborted",
 ]);

@@ -165,6 +165,35 @@ describe.skipIf(noSshd)("a host behind a jump host", () => {
     await cable.close();
   });
 
+  it("that one is not asked again and again where it lets its account in no more", async () => {
+    const cable = await layCable(till.port);
+    const { host, ...options } = optionsFor(till, {
+      user: "plain",
+      port: cable.port,
+      root: "unwanted",
+    });
+    const jump = { ...options, host: { ...host, name: "router" } };
+    const via = await connectHost(jump);
+    const remote = await signedIn(till, { user: "tech", via });
+    const root = await signedIn(till);
+    const lock = (how: string) =>
+      root.ask({ script: `passwd ${how} plain`, label: "lock" });
+    await lock("-l");
+    const before = till.log().length;
+    cable.drop();
+    const asked = remote.ask({ script: "true", label: "lost" });
+    expect(await failureFrom(asked)).toMatchObject({
+      code: "no-longer-let-in",
+      host: "router",
+      data: { user: "plain" },
+    });
+    expect(since(till, before).match(/Failed password/g)).toHaveLength(1);
+    await lock("-u");
+    await Promise.all([remote.close(), root.close()]);
+    await via.close();
+    await cable.close();
+  });
+
   it("both keys are asked about where they are new, each under its name, and pinned", async () => {
     const shown: string[] = [];
     const remote = await getIn({
