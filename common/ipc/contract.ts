@@ -5,6 +5,7 @@ import { languages } from "../messages/language.ts";
 import { RunEvent } from "../model/events.ts";
 import { CaChecksum, RancherLook } from "../model/rancher.ts";
 import { ExportManifest } from "../model/export.ts";
+import { FoundPacks } from "./found-packs.ts";
 import { Preferences, Snapshot } from "./snapshot.ts";
 
 /** A question of the renderer's: what it sends and what it gets. */
@@ -118,6 +119,8 @@ export const contract = {
   files: {
     places: request(nothing, z.array(Place)),
     list: request(z.strictObject({ path }), Listing),
+    /** Station packs on drives and beside the bundle, the first of those with `search` in name or id. */
+    packs: request(z.strictObject({ search: z.string().max(200) }), FoundPacks),
     /** The first public key in a file, as it stands in a station file. */
     publicKey: request(z.strictObject({ path }), z.object({ key: z.string() })),
     /** Whether `choose` shows the system's own dialogs; where it does not, the page browses with `list`. */
@@ -140,6 +143,18 @@ export const contract = {
     /** A station as the form made it (model/station.ts): checked, written, opened. */
     save: request(z.strictObject({ station: z.json() }), nothing),
     open: request(z.strictObject({ path }), nothing),
+    /**
+     * Opens a station pack: its definition becomes the station, and the pack stays open to register with.
+     * `use`: which servers it is, where this laptop knows the station with others.
+     */
+    openPack: request(
+      z.strictObject({
+        path,
+        passphrase: z.string().min(1).max(1000),
+        use: z.enum(["pack", "laptop"]).nullable(),
+      }),
+      nothing,
+    ),
     close: request(nothing, nothing),
   },
   bundle: {

@@ -83,6 +83,8 @@ export const KnownStation = z.object({
   name: z.string(),
   /** What it was installed with last. */
   bundle: UsedBundle.optional(),
+  /** Its pack that was opened last. */
+  pack: z.string().optional(),
 });
 export type KnownStation = z.infer<typeof KnownStation>;
 
@@ -128,7 +130,7 @@ export const PackSummary = z.object({
   created: z.string(),
   validity: Validity,
   over: z.boolean(),
-  /** Hosts whose keys are other than headquarters knew them. */
+  /** Hosts whose keys, as they were shown or as this laptop knows them, are other than headquarters knew them. */
   otherKeys: z.array(z.string()),
   /** Bytes over the uplink: every month, and once. */
   monthly: z.int(),

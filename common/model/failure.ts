@@ -146,6 +146,8 @@ export const failureCodes = [
   "pack-expired",
   "pack-other-station",
   "pack-older",
+  "pack-host-key",
+  "pack-station-differs",
   "passphrase-weak",
   "pack-build-other",
   "pack-build-busy",

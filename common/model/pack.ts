@@ -56,6 +56,8 @@ export type PackContent = z.infer<typeof PackContent>;
 /** What a pack shows without its passphrase. It is believed only once the pack was opened. */
 export const PackLabel = z.strictObject({
   station: z.string().min(1).max(63),
+  /** The station's name, where it has one besides its id. */
+  name: Station.shape.name,
   /** The Rancher's host and port. */
   rancher: z.string().max(300),
   rancherVersion: z.string().max(100),
@@ -67,6 +69,7 @@ export type PackLabel = z.infer<typeof PackLabel>;
 export function labelOf(content: PackContent): PackLabel {
   return {
     station: content.station.id,
+    ...(content.station.name !== undefined && { name: content.station.name }),
     rancher: content.rancher.url.replace(/^https:\/\//, ""),
     rancherVersion: content.rancher.version,
     created: content.created,

@@ -52,7 +52,10 @@ export const StationHost = z.strictObject({
   /** Pinned host key, as `ssh-keygen -lf` prints it. */
   hostKey: z
     .string()
-    .regex(/^SHA256:[A-Za-z0-9+/]{43}$/)
+    .regex(
+      /^SHA256:[A-Za-z0-9+/]{43}$/,
+      "SHA256:…, as ssh-keygen -lf prints it",
+    )
     .optional(),
   /** Give the host its name from here. */
   setHostName: z.boolean().default(false),

@@ -110,6 +110,8 @@ const byCode: Record<FailureCode, keyof typeof exitCodes> = {
   "pack-expired": "input",
   "pack-other-station": "input",
   "pack-older": "input",
+  "pack-host-key": "connection",
+  "pack-station-differs": "input",
   "passphrase-weak": "input",
   "pack-build-other": "input",
   "pack-build-busy": "busy",

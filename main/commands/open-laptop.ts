@@ -20,6 +20,7 @@ import type { Bundle } from "../ports/bundle.ts";
 import type { VisitLaptop } from "../station/visit.ts";
 import type { HostKeys } from "../station/connect.ts";
 import type { Laptop } from "../station/open-station.ts";
+import { otherKeys, packKeyDiffers } from "../station/pack-keys.ts";
 import type { RancherTrusting } from "../station/rancher-access.ts";
 import { readSource, type StationSource } from "./station-source.ts";
 import { languageFor } from "./tell-error.ts";
@@ -49,7 +50,10 @@ export async function openLaptop(
 
 export async function openVisit(
   options: Omit<StationOptions, "bundle"> & { readonly bundle?: string },
-): Promise<CommandVisit & { readonly state: string }> {
+  { comparesKeys = true }: { readonly comparesKeys?: boolean } = {},
+): Promise<
+  CommandVisit & { readonly state: string; readonly source: StationSource }
+> {
   const language = languageFor(options.language);
   const redactor = new Redactor();
   const read = await readSource(options, { language, redactor });
@@ -59,6 +63,7 @@ export async function openVisit(
       : { ...read, station: withJump(read.station, options.jump) };
   const { station, folder, prepared } = source;
   const state = await openStateFolder();
+  if (comparesKeys) await requirePackKeys(source, state);
   const bundle =
     options.bundle === undefined
       ? undefined
@@ -75,11 +80,23 @@ export async function openVisit(
     secrets,
     language,
     state,
+    source,
     hostKeys: hostKeys(state, source, language),
     agentKeys: openAgentKeyMemory(state, station.id),
     ...(bundle === undefined ? {} : { manifest: bundle.manifest }),
     ...(prepared === undefined ? {} : { prepared }),
   };
+}
+
+/** Before any host is spoken to. Throws `pack-host-key`. */
+async function requirePackKeys(
+  { station, hostKeys, prepared }: StationSource,
+  state: string,
+): Promise<void> {
+  if (prepared === undefined) return;
+  const pins = openPins(state, station.id);
+  const [other] = await otherKeys(station, hostKeys, pins);
+  if (other !== undefined) throw packKeyDiffers(other, prepared.path);
 }
 
 /** How a Rancher that is new here comes to be believed. */
@@ -128,10 +145,13 @@ async function readKey(path: string): Promise<string> {
   });
 }
 
-/** The station file's pin counts, else the one remembered, else the pack's; a new key is asked about where somebody can answer. */
+/**
+ * The station file's pin counts, else the one remembered, else the pack's; a new key is asked about where
+ * somebody can answer.
+ */
 function hostKeys(
   state: string,
-  { station, hostKeys: known }: StationSource,
+  { station, hostKeys: packed, prepared }: StationSource,
   language: Language,
 ): HostKeys {
   const pins = openPins(state, station.id);
@@ -151,7 +171,17 @@ function hostKeys(
   };
   return {
     pinned: async (host) =>
-      host.hostKey ?? (await pins.get(host.name)) ?? known[host.name],
+      host.hostKey ?? (await pins.get(host.name)) ?? packed[host.name],
+    changed: async ({ name, hostKey }, fingerprint) => {
+      const key = packed[name];
+      const known = hostKey ?? (await pins.get(name));
+      return key === undefined || known !== undefined || prepared === undefined
+        ? undefined
+        : packKeyDiffers(
+            { host: name, packed: key, here: fingerprint },
+            prepared.path,
+          );
+    },
     accepted: (host, fingerprint) =>
       host.hostKey === undefined
         ? pins.set(host.name, fingerprint)

@@ -3,7 +3,7 @@ import type { Station } from "../../common/model/station.ts";
 import { loadStation } from "../adapters/files/station-file.ts";
 import { openPack } from "../adapters/packs/open-pack.ts";
 import type { PreparedRegistration } from "../ports/prepared-registration.ts";
-import { withPack } from "../station/packed-station.ts";
+import { definitionOf, withPack } from "../station/packed-station.ts";
 import { packPassphrase, type Headquarters } from "./at-headquarters.ts";
 import type { StationOptions } from "./options.ts";
 
@@ -35,9 +35,12 @@ export async function readSource(
     (at) => packPassphrase(here, at),
     (secret) => here.redactor.add(secret),
   );
-  const { station, hostKeys } = opened.content;
+  const { hostKeys } = opened.content;
   return {
-    station: file === undefined ? station : withPack(file.station, opened),
+    station:
+      file === undefined
+        ? definitionOf(opened.content)
+        : withPack(file.station, opened),
     folder: file?.folder ?? dirname(resolve(pack)),
     prepared: opened.prepared,
     hostKeys,

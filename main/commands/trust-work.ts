@@ -3,9 +3,14 @@ import { word } from "../../common/messages/sentence.ts";
 import { failed } from "../../common/model/failure.ts";
 import { compareFingerprint } from "../../common/model/fingerprint.ts";
 import { qrModules, qrText } from "../../common/qr/qr.ts";
-import { changeHostKey, hostKeyNow } from "../station/host-key-change.ts";
+import {
+  changeHostKey,
+  hostKeyNow,
+  type PackedStation,
+} from "../station/host-key-change.ts";
 import { interruptible } from "./interrupt.ts";
 import { openVisit } from "./open-laptop.ts";
+import type { StationSource } from "./station-source.ts";
 import { languageFor } from "./tell-error.ts";
 import type { TrustOptions } from "./trust.ts";
 
@@ -14,11 +19,14 @@ import type { TrustOptions } from "./trust.ts";
  * it was compared: with `--fingerprint`, or by a person who types the host's name.
  */
 export async function trust(options: TrustOptions): Promise<void> {
-  const { station, host, json, fingerprint: given } = options;
+  const { host, json, fingerprint: given } = options;
   const language = languageFor(options.language);
-  const { state, ...wayIn } = await openVisit(options);
+  const { state, source, ...wayIn } = await openVisit(options, {
+    comparesKeys: false,
+  });
   const { signal, end } = interruptible();
   try {
+    const station = stationOf(options, source);
     const {
       pinned,
       shown,
@@ -70,6 +78,22 @@ export async function trust(options: TrustOptions): Promise<void> {
   } finally {
     end();
   }
+}
+
+/** Its file, or out of its pack what says who its hosts are. */
+function stationOf(
+  { station: file, pack }: TrustOptions,
+  { station, hostKeys }: StationSource,
+): string | PackedStation {
+  if (pack !== undefined)
+    return {
+      path: pack,
+      station,
+      hostKeys,
+      ...(file !== undefined && { file }),
+    };
+  if (file === undefined) throw new Error("neither a station nor a pack");
+  return file;
 }
 
 /** A yes is typed too easily where a key has changed. */

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "node:path";
-import { failed } from "../../common/model/failure.ts";
+import { failed, failureOf, type Failed } from "../../common/model/failure.ts";
 import {
   jumpOf,
   type HostPlace,
@@ -16,6 +16,11 @@ import type { TranscriptChunk } from "../logs/transcript.ts";
 /** Host keys: those remembered for this station, and how a new one is confirmed. */
 export interface HostKeys {
   pinned(host: HostPlace): Promise<string | undefined>;
+  /** What to say of a host that shows this key instead; undefined: that it has changed. */
+  readonly changed?: (
+    host: HostPlace,
+    fingerprint: string,
+  ) => Promise<Failed | undefined>;
   readonly confirm?: (shown: {
     host: string;
     fingerprint: string;
@@ -160,6 +165,12 @@ async function connectOne(
     ...(transcript === undefined
       ? {}
       : { transcript: (chunk) => transcript(host.name, chunk) }),
+  }).catch(async (error: unknown) => {
+    const failure = failureOf(error);
+    const shown = failure?.data["fingerprint"];
+    if (failure?.code !== "host-key-changed" || shown === undefined)
+      throw error;
+    throw (await hostKeys.changed?.(host, String(shown))) ?? error;
   });
   if (fingerprint !== undefined && fingerprint !== pinned)
     await hostKeys.accepted(host, fingerprint);

@@ -1,18 +1,36 @@
 import { failed } from "../../common/model/failure.ts";
-import { placesOf, type HostPlace } from "../../common/model/station.ts";
-import { openPins } from "../adapters/files/pins.ts";
+import {
+  placesOf,
+  type HostPlace,
+  type Station,
+} from "../../common/model/station.ts";
+import { openPins, type HostKeyPins } from "../adapters/files/pins.ts";
 import { loadStation } from "../adapters/files/station-file.ts";
 import { writeHostKey } from "../adapters/files/write-host-key.ts";
 import { shownHostKey } from "../adapters/discovery/shown-key.ts";
 import { onTheWay, type WayIn } from "./connect.ts";
 import { owner } from "./owner.ts";
+import { isReplaced, type PackKeys } from "./pack-keys.ts";
 
 /** A host's key as it is pinned, and as the host shows it now. */
 export interface HostKeyNow {
   readonly host: HostPlace;
+  /** The one that contradicts what is shown, where one does. */
   readonly pinned: string | undefined;
   readonly shown: { fingerprint: string; type: string };
 }
+
+/** A station out of its pack, whose keys count beside those that are remembered here. */
+export interface PackedStation {
+  readonly path: string;
+  /** Its station file, where there is one as well: then that says who the hosts are. */
+  readonly file?: string;
+  readonly station: Station;
+  readonly hostKeys: PackKeys;
+}
+
+/** `from`: a station file, or what was read of a pack. */
+type From = string | PackedStation;
 
 /**
  * Asks a host for its key; nobody is signed in to it, only to the host that it is reached through. Where it
@@ -21,16 +39,17 @@ export interface HostKeyNow {
  */
 export async function hostKeyNow(
   state: string,
-  stationFile: string,
+  from: From,
   name: string,
   wayIn: WayIn,
   signal = new AbortController().signal,
 ): Promise<HostKeyNow> {
-  const { host, pinned } = await pinnedKey(state, stationFile, name);
+  const { host, known } = await knownKeys(state, from, name);
   const shown = await onTheWay(wayIn, name, signal, (via) =>
-    shownHostKey(host, pinned, signal, via),
+    shownHostKey(host, known[0], signal, via),
   );
-  return { host, pinned, shown };
+  const other = known.find((key) => key !== shown.fingerprint);
+  return { host, pinned: other ?? known[0], shown };
 }
 
 /**
@@ -39,41 +58,59 @@ export async function hostKeyNow(
  */
 export async function changeHostKey(
   state: string,
-  stationFile: string,
+  from: From,
   name: string,
   change: { was: string | undefined; becomes: string },
 ): Promise<void> {
-  const { host, pinned, station } = await pinnedKey(state, stationFile, name);
+  const { host, known, pins } = await knownKeys(state, from, name);
   const { was, becomes } = change;
-  if (pinned === becomes) return;
-  if (pinned !== was)
+  const others = known.filter((key) => key !== becomes);
+  if (others.length === 0 && known.length > 0 && typeof from === "string")
+    return;
+  if (was === undefined ? others.length > 0 : !others.includes(was))
     throw failed("host-key-changed", {
       host: name,
-      data: { pinned: pinned ?? "?", fingerprint: becomes },
+      data: { pinned: others[0] ?? "?", fingerprint: becomes },
     });
-  const pins = openPins(state, station);
-  if (was !== undefined)
+  for (const other of others)
     await pins.note({
       host: name,
-      was,
+      was: other,
       became: becomes,
       at: new Date().toISOString(),
       by: owner(),
     });
   // The station file's pin counts more: it must not keep the old one.
-  if (host.hostKey !== undefined)
-    await writeHostKey(stationFile, name, becomes);
+  const file = typeof from === "string" ? from : from.file;
+  if (host.hostKey !== undefined && file !== undefined)
+    await writeHostKey(file, name, becomes);
   await pins.set(name, becomes);
 }
 
-async function pinnedKey(state: string, stationFile: string, name: string) {
-  const { station } = await loadStation(stationFile);
+/** The keys that the host is known by, that of a pack last: one, or more that contradict each other. */
+async function knownKeys(
+  state: string,
+  from: From,
+  name: string,
+): Promise<{ host: HostPlace; known: string[]; pins: HostKeyPins }> {
+  const { station } = typeof from === "string" ? await loadStation(from) : from;
   const host = placesOf(station).find((one) => one.name === name);
   if (host === undefined)
     throw failed("station-invalid", {
-      data: { path: stationFile, place: "hosts", reason: `no host ${name}` },
+      data: {
+        path: typeof from === "string" ? from : from.path,
+        place: "hosts",
+        reason: `no host ${name}`,
+      },
     });
   const pins = openPins(state, station.id);
   const pinned = host.hostKey ?? (await pins.get(name));
-  return { host, pinned, station: station.id };
+  const packed = typeof from === "string" ? undefined : from.hostKeys[name];
+  const known = new Set(pinned === undefined ? [] : [pinned]);
+  if (
+    packed !== undefined &&
+    !isReplaced(await pins.history(), name, packed, pinned)
+  )
+    known.add(packed);
+  return { host, known: [...known], pins };
 }

@@ -1,6 +1,6 @@
 import { failed } from "../../common/model/failure.ts";
-import { isOver } from "../../common/model/pack.ts";
-import type { Station } from "../../common/model/station.ts";
+import { isOver, type PackContent } from "../../common/model/pack.ts";
+import { StationRancher, type Station } from "../../common/model/station.ts";
 import type { OpenedPack } from "../adapters/packs/open-pack.ts";
 import type { PreparedRegistration } from "../ports/prepared-registration.ts";
 
@@ -17,7 +17,32 @@ export function withPack(
         wanted: station.id,
       },
     });
-  return { ...station, rancher: content.station.rancher };
+  return { ...station, rancher: definitionOf(content).rancher };
+}
+
+/**
+ * The station as its pack defines it. Its host keys are apart, to be compared with those of this laptop; of
+ * headquarters' CA, whose file lies there, the checksum is left.
+ */
+export function definitionOf({
+  station,
+  hostKeys,
+  rancher,
+}: Pick<PackContent, "station" | "hostKeys" | "rancher">): Station {
+  const registers = { ...station.rancher, url: rancher.url };
+  delete registers.ca;
+  return {
+    ...station,
+    hosts: station.hosts.map(({ hostKey, ...host }) =>
+      hostKey === undefined || hostKeys[host.name] === hostKey
+        ? host
+        : { ...host, hostKey },
+    ),
+    rancher: StationRancher.parse({
+      ...registers,
+      ...(rancher.caChecksum !== "" && { caChecksum: rancher.caChecksum }),
+    }),
+  };
 }
 
 /** Throws `pack-expired`. `now`: milliseconds since 1970. */

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
 import { stringify } from "yaml";
 import type { UsedBundle } from "../../common/ipc/snapshot.ts";
-import { failed } from "../../common/model/failure.ts";
+import { failed, failureOf } from "../../common/model/failure.ts";
 import { type HostPlace, Station } from "../../common/model/station.ts";
 import { readPublicKey } from "../adapters/bundle/keys.ts";
 import { openBundle } from "../adapters/bundle/open.ts";
@@ -57,7 +57,7 @@ export class Chosen {
       throw failed("aborted");
     const { path } = this.#state.now.station ?? {};
     if (path !== undefined) {
-      this.#known.use(path, this.#bundle.used);
+      this.#known.use(path, { bundle: this.#bundle.used });
       this.#state.change({ known: this.#known.list() });
     }
     return { station: this.#station, bundle: this.#bundle.opened };
@@ -66,6 +66,8 @@ export class Chosen {
   async openStation(path: string): Promise<void> {
     const loaded = await loadStation(path);
     await this.#signOut();
+    // The same one, changed: its pack is still its pack.
+    const same = loaded.station.id === this.#station?.station.id;
     this.#station = loaded;
     const { id, name } = loaded.station;
     this.#known.add({ path, id, name: name ?? id });
@@ -76,9 +78,38 @@ export class Chosen {
       station: { path, station: loaded.station },
       interrupted: null,
       run: null,
-      pack: null,
+      ...(same ? {} : { pack: null }),
       unfinished,
     });
+  }
+
+  /** The station that is open. Throws `aborted` where there is none. */
+  stationNow(): Station {
+    if (this.#station === undefined) throw failed("aborted");
+    return this.#station.station;
+  }
+
+  /** The station of this id as this laptop knows it; undefined also where its file is gone or spoiled. */
+  async known(
+    id: string,
+  ): Promise<{ path: string; station: Station } | undefined> {
+    const path = this.#known.list().find((each) => each.id === id)?.path;
+    if (path === undefined) return undefined;
+    const loaded = await loadStation(path).catch((error: unknown) => {
+      if (failureOf(error) === undefined) throw error;
+      return undefined;
+    });
+    return loaded?.station.id === id
+      ? { path, station: this.asHere(loaded.station, loaded.folder) }
+      : undefined;
+  }
+
+  /** Remembers where the open station's pack is: its passphrase is asked for again another time. */
+  usesPack(pack: string): void {
+    const { path } = this.#state.now.station ?? {};
+    if (path === undefined) return;
+    this.#known.use(path, { pack });
+    this.#state.change({ known: this.#known.list() });
   }
 
   /** Checks a station as the form made it, writes it and opens it. */
@@ -94,7 +125,7 @@ export class Chosen {
         },
       });
     }
-    const station = this.#withWholeKeyPaths(parsed.data);
+    const station = this.asHere(parsed.data, this.#station?.folder);
     const path = join(this.#folder, "stations", station.id, "station.yaml");
     privateFolder(dirname(path));
     await writeFile(path, stringify(station), { mode: 0o600 });
@@ -183,9 +214,11 @@ export class Chosen {
     this.#verifying.abort();
   }
 
-  /** Paths of keys begin at the station file's folder; its copy here lies elsewhere. */
-  #withWholeKeyPaths(station: Station): Station {
-    const folder = this.#station?.folder;
+  /**
+   * The station with whole paths of keys, which begin at the folder of its file or pack: its copy here lies
+   * elsewhere.
+   */
+  asHere(station: Station, folder: string | undefined): Station {
     if (folder === undefined) return station;
     const whole = (path: string) =>
       isAbsolute(path) ? path : join(folder, path);

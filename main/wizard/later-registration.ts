@@ -1,15 +1,12 @@
-import { dataUseOf } from "../../common/model/data-use.ts";
 import { failed, failureOf } from "../../common/model/failure.ts";
-import { isOver } from "../../common/model/pack.ts";
 import type { RunKind } from "../../common/model/events.ts";
 import { systemClock } from "../adapters/files/system-clock.ts";
-import { openPack, type OpenedPack } from "../adapters/packs/open-pack.ts";
 import type { RunResult } from "../engine/runner.ts";
-import type { Redactor } from "../logs/redactor.ts";
 import { requireValid, withPack } from "../station/packed-station.ts";
 import { registrationOf } from "../station/registration-status.ts";
 import { serverWork } from "../steps/remote-work.ts";
 import type { SignedInStation } from "./signed-in-station.ts";
+import type { StationPack } from "./station-pack.ts";
 import type { WizardRun } from "./wizard-run.ts";
 import type { WizardState } from "./wizard-state.ts";
 
@@ -18,15 +15,13 @@ export function laterRegistration({
   state,
   signedIn,
   run,
-  redactor,
+  pack,
 }: {
   readonly state: WizardState;
   readonly signedIn: SignedInStation;
   readonly run: WizardRun;
-  readonly redactor: Redactor;
+  readonly pack: StationPack;
 }) {
-  let pack: OpenedPack | undefined;
-
   const recheck = async (): Promise<void> => {
     const now = systemClock.now();
     const opened = signedIn.opened();
@@ -51,68 +46,21 @@ export function laterRegistration({
 
   return {
     recheck,
-    openPack: async ({
-      path,
-      passphrase,
-    }: {
-      path: string;
-      passphrase: string;
-    }): Promise<void> => {
-      redactor.add(passphrase);
-      pack = undefined;
-      state.change({ pack: null });
-      const opened = await openPack(
-        path,
-        () => Promise.resolve(passphrase),
-        (secret) => redactor.add(secret),
-      );
-      const { work } = signedIn.opened();
-      withPack(work.station, opened);
-      pack = opened;
-      const { content } = opened;
-      const brought = work.bundle.manifest.files.some(
-        ({ kind }) => kind === "rancher-images",
-      );
-      state.change({
-        pack: {
-          path,
-          rancher: content.rancher.url,
-          version: content.rancher.version,
-          cluster: content.rancher.clusterName,
-          created: content.created,
-          validity: content.validity,
-          over: isOver(content.validity, systemClock.now()),
-          otherKeys: state.now.hosts.flatMap(({ name, fingerprint }) =>
-            (content.hostKeys[name] ?? fingerprint) === fingerprint
-              ? []
-              : [name],
-          ),
-          ...dataUseOf(brought),
-        },
-      });
-    },
-    closePack: (): Promise<void> => {
-      pack = undefined;
-      state.change({ pack: null });
-      return Promise.resolve();
-    },
     registerLater: async ({
       setUpAnew,
     }: {
       setUpAnew: boolean;
     }): Promise<void> => {
-      // A station that was closed takes its pack along out of the snapshot.
-      if (pack === undefined || state.now.pack === null)
-        throw failed("aborted");
-      const { prepared } = pack;
+      const opened = pack.opened();
+      const { prepared } = opened;
       const { station } = signedIn.opened().work;
       requireValid(station, prepared, systemClock.now());
-      const [other] = state.now.pack.otherKeys;
+      const [other] = state.now.pack?.otherKeys ?? [];
       if (other !== undefined && !setUpAnew)
         throw failed("pack-other-station", {
           data: { path: prepared.path, station: station.id, wanted: other },
         });
-      await signedIn.registerWith(withPack(station, pack), { prepared });
+      await signedIn.registerWith(withPack(station, opened), { prepared });
       await run.begin("register");
     },
     /** What a run changed of it is looked at before its end is told. */

@@ -49,7 +49,8 @@ async function bundlesIn(folder: string): Promise<string[]> {
 const isBundle = (folder: string) =>
   existsSync(join(folder, "manifest.json.minisig"));
 
-async function drives(): Promise<Omit<Place, "bundles">[]> {
+/** What is plugged in, as the system mounts it. */
+export async function drives(): Promise<Omit<Place, "bundles">[]> {
   if (process.platform === "win32")
     return [..."DEFGHIJKLMNOPQRSTUVWXYZC"]
       .map((letter) => `${letter}:\\`)

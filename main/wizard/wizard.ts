@@ -12,6 +12,7 @@ import { adoptFromHosts } from "../station/host-journal.ts";
 import { Redactor } from "../logs/redactor.ts";
 import { Chosen } from "./chosen.ts";
 import { clusterHandlers } from "./cluster-handlers.ts";
+import { FoundPacks } from "./found-packs.ts";
 import { KeptPreferences } from "./kept-preferences.ts";
 import { laterRegistration } from "./later-registration.ts";
 import { listing, places } from "./places.ts";
@@ -20,6 +21,7 @@ import { registration } from "./registration.ts";
 import { shellHandlers } from "./shell-handlers.ts";
 import { Shells } from "./shells.ts";
 import { SignedInStation } from "./signed-in-station.ts";
+import { StationPack } from "./station-pack.ts";
 import { interruptedStation, unfinishedRun } from "./unfinished.ts";
 import { WizardRecords } from "./wizard-records.ts";
 import { WizardReplay } from "./wizard-replay.ts";
@@ -125,7 +127,9 @@ export async function createWizard({
     };
 
   const central = registration({ state, folder, signedIn, run, redactor });
-  const later = laterRegistration({ state, signedIn, run, redactor });
+  const pack = new StationPack(state, folder, chosen, redactor);
+  const later = laterRegistration({ state, signedIn, run, pack });
+  const packs = new FoundPacks(beside, () => state.now.bundle?.folder);
   run.ended = later.afterRun;
   const handlers: Handlers = {
     wizard: { snapshot: () => Promise.resolve(state.now) },
@@ -144,6 +148,7 @@ export async function createWizard({
     files: {
       places: () => places(beside),
       list: ({ path }) => listing(path),
+      packs: ({ search }) => packs.list(search),
       publicKey: async ({ path }) => ({ key: await readPublicKeyFile(path) }),
       // A shell that has dialogs answers these itself.
       dialogs: () => Promise.resolve({ native: false }),
@@ -158,6 +163,10 @@ export async function createWizard({
         "opening-station",
         idle(({ path }) => chosen.openStation(path)),
       ),
+      openPack: shown(
+        "opening-station",
+        idle((typed) => pack.openStation(typed)),
+      ),
       close: shown(
         "opening-station",
         idle(() => chosen.closeStation()),
@@ -166,7 +175,10 @@ export async function createWizard({
     bundle: {
       open: shown(
         "opening-bundle",
-        idle(({ folder: at, trustKey }) => chosen.openBundle(at, trustKey)),
+        idle(async ({ folder: at, trustKey }) => {
+          await chosen.openBundle(at, trustKey);
+          await pack.refresh();
+        }),
       ),
       close: shown(
         "opening-bundle",
@@ -180,15 +192,17 @@ export async function createWizard({
           const { station, bundle } = chosen.both();
           shells.closeAll();
           await signedIn.open(station, bundle, secrets);
+          await pack.refresh();
           if (state.now.unfinished === null)
             state.change({ unfinished: await leftByAnotherLaptop() });
         }),
       ),
       recheck: shown(
         "signing-in",
-        idle(() => {
+        idle(async () => {
           shells.closeAll();
-          return signedIn.again();
+          await signedIn.again();
+          await pack.refresh();
         }),
       ),
       answer: ({ id, yes }) => {
@@ -250,8 +264,14 @@ export async function createWizard({
       look: central.look,
       register: shown("registering", idle(central.register)),
       unregister: shown("registering", idle(central.unregister)),
-      openPack: shown("opening-pack", idle(later.openPack)),
-      closePack: shown("opening-pack", idle(later.closePack)),
+      openPack: shown(
+        "opening-pack",
+        idle((typed) => pack.open(typed)),
+      ),
+      closePack: shown(
+        "opening-pack",
+        idle(() => Promise.resolve(pack.close())),
+      ),
       registerLater: shown("registering", idle(later.registerLater)),
       recheck: shown("asking-registration", idle(later.recheck)),
     },

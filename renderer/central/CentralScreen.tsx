@@ -10,7 +10,7 @@ import { Empty, Notice, Panel } from "../ui/Panel.tsx";
 import type { ScreenProps } from "../wizard/face.ts";
 import { ScreenFrame } from "../wizard/ScreenFrame.tsx";
 import { useAsk } from "../wizard/use-ask.ts";
-import { centralView, type Way } from "./central-view.ts";
+import { centralView, packBefore, type Way } from "./central-view.ts";
 import { LeaveDialog } from "./LeaveDialog.tsx";
 import { Misfits } from "./Misfits.tsx";
 import { PackForm } from "./PackForm.tsx";
@@ -228,6 +228,7 @@ export function CentralScreen({ snapshot, api, go, ...rest }: ScreenProps) {
             <>
               <PackForm
                 pack={pack}
+                before={packBefore(snapshot)}
                 api={api}
                 ask={ask}
                 busy={busy}

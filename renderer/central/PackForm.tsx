@@ -5,7 +5,9 @@ import { FileChooser } from "../files/FileChooser.tsx";
 import { lastPart } from "../files/paths.ts";
 import { useWords } from "../i18n/use-words.ts";
 import { Button } from "../ui/Button.tsx";
-import { CheckField, SecretField } from "../ui/Field.tsx";
+import { PassphraseForm } from "../pack/PassphraseForm.tsx";
+import { packWords } from "../pack/words.ts";
+import { CheckField } from "../ui/Field.tsx";
 import { dayOf } from "../ui/moment.ts";
 import { Facts, Notice, Panel } from "../ui/Panel.tsx";
 import type { Asking } from "../wizard/use-ask.ts";
@@ -14,6 +16,7 @@ import { centralWords } from "./words.ts";
 /** The station's pack: chosen, opened with its passphrase, and what it says. */
 export function PackForm({
   pack,
+  before,
   api,
   ask,
   busy,
@@ -21,6 +24,8 @@ export function PackForm({
   onSetUpAnew,
 }: {
   readonly pack: PackSummary | null;
+  /** Path of the one that was opened last for this station; only its passphrase is missing. */
+  readonly before: string | null;
   readonly api: Pick<Api, "rancher" | "files">;
   readonly ask: Asking["ask"];
   readonly busy: boolean;
@@ -30,7 +35,7 @@ export function PackForm({
 }) {
   const { say } = useWords(centralWords);
   const [choosing, setChoosing] = useState(false);
-  const [path, setPath] = useState<string | null>(null);
+  const [path, setPath] = useState(pack === null ? before : null);
   const [passphrase, setPassphrase] = useState("");
 
   const open = async () => {
@@ -54,35 +59,13 @@ export function PackForm({
       }
     >
       {path !== null ? (
-        <form
-          className="central-form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void open();
-          }}
-        >
-          <Facts
-            facts={[
-              [
-                say("pack.file"),
-                <span key="file" translate="no" title={path}>
-                  {lastPart(path)}
-                </span>,
-              ],
-            ]}
-          />
-          <SecretField
-            label={say("pack.passphrase")}
-            hint={say("pack.passphrase.hint")}
-            value={passphrase}
-            onChange={setPassphrase}
-            show={say("secret.show")}
-            hide={say("secret.hide")}
-          />
-          <Button submit busy={busy} disabled={passphrase === ""}>
-            {say("pack.open")}
-          </Button>
-        </form>
+        <PassphraseForm
+          path={path}
+          passphrase={passphrase}
+          busy={busy}
+          onType={setPassphrase}
+          onOpen={() => void open()}
+        />
       ) : pack === null ? (
         <>
           <p>{say("pack.text")}</p>
@@ -129,18 +112,19 @@ export function PackForm({
 
 function PackFacts({ pack }: { readonly pack: PackSummary }) {
   const { say, language } = useWords(centralWords);
+  const { say: sayPack } = useWords(packWords);
   const { until } = pack.validity;
   return (
     <>
       {pack.over && until !== undefined && (
         <Notice tone="bad" alert>
-          <p>{say("pack.over", { until })}</p>
+          <p>{sayPack("over", { until })}</p>
         </Notice>
       )}
       <Facts
         facts={[
           [
-            say("pack.file"),
+            sayPack("file"),
             <span key="file" translate="no" title={pack.path}>
               {lastPart(pack.path)}
             </span>,
@@ -160,7 +144,7 @@ function PackFacts({ pack }: { readonly pack: PackSummary }) {
           [say("pack.made"), dayOf(pack.created, language)],
           [
             say("pack.valid"),
-            until === undefined ? say("pack.always") : dayOf(until, language),
+            until === undefined ? sayPack("always") : dayOf(until, language),
           ],
           [
             say("data"),

@@ -40,7 +40,11 @@ export function centralView(
     registered,
     standing: registered && !going,
     form,
-    chosen: way ?? (pack === null ? ("now" as const) : ("later" as const)),
+    chosen:
+      way ??
+      (pack === null && packBefore(snapshot) === null
+        ? ("now" as const)
+        : ("later" as const)),
     /** Whether to ask the station how it stands, without being told to. */
     looks:
       registration === null &&
@@ -50,4 +54,12 @@ export function centralView(
       unfinished === null &&
       snapshot.run?.state !== "running",
   };
+}
+
+/** The pack that was opened for this station in a session before. */
+export function packBefore({
+  station,
+  known,
+}: Pick<Snapshot, "station" | "known">): string | null {
+  return known.find(({ path }) => path === station?.path)?.pack ?? null;
 }

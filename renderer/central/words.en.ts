@@ -45,17 +45,9 @@ export const centralWordsEn = {
     "Headquarters made it for this station. With it the station registers by itself as soon as it has an uplink; nobody has to be here for that.",
   "pack.choose": "Choose the pack",
   "pack.other": "Another pack",
-  "pack.file": "File",
-  "pack.passphrase": "Passphrase",
-  "pack.passphrase.hint": "As headquarters told it. It is kept nowhere.",
-  "pack.open": "Open",
   "pack.cluster": "Name in Rancher",
   "pack.made": "Made on",
   "pack.valid": "Valid until",
-  "pack.always":
-    "As long as Rancher's authority, address and this cluster stay",
-  "pack.over":
-    "This pack was valid until {until:time}. Have headquarters renew it (forecourt pack renew), and open it again.",
   "pack.other-key":
     "{hosts}: the pack knows another host key than the one that was signed in to. It may be meant for another server.",
   "pack.anew": "This server was set up anew since the pack was made",

@@ -47,16 +47,9 @@ export const centralWordsJa: Record<keyof typeof centralWordsEn, string> = {
     "本部がこのステーション用に作成したものです。アップリンクがつながり次第、ステーションは自動的に登録されます。その場に人がいる必要はありません。",
   "pack.choose": "パックを選ぶ",
   "pack.other": "別のパックにする",
-  "pack.file": "ファイル",
-  "pack.passphrase": "パスフレーズ",
-  "pack.passphrase.hint": "本部から伝えられたもの。どこにも保存されません。",
-  "pack.open": "開く",
   "pack.cluster": "Rancher での名前",
   "pack.made": "作成日",
   "pack.valid": "有効期限",
-  "pack.always": "Rancher の認証局、アドレス、このクラスターが変わらない限り",
-  "pack.over":
-    "このパックの期限は {until:time} でした。本部に更新（forecourt pack renew）を依頼し、もう一度開いてください。",
   "pack.other-key":
     "{hosts}：パックのホスト鍵は、サインインしたものと異なります。別のサーバー用かもしれません。",
   "pack.anew": "パックの作成後に、このサーバーをセットアップし直しました",

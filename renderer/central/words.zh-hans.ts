@@ -44,16 +44,9 @@ export const centralWordsZhHans: Record<keyof typeof centralWordsEn, string> = {
     "由总部为本站点制作。有了它，站点一旦接通上行网络便会自行注册，无需有人在场。",
   "pack.choose": "选择站点包",
   "pack.other": "换一个站点包",
-  "pack.file": "文件",
-  "pack.passphrase": "密码短语",
-  "pack.passphrase.hint": "由总部告知，不会保存在任何地方。",
-  "pack.open": "打开",
   "pack.cluster": "在 Rancher 中的名称",
   "pack.made": "制作日期",
   "pack.valid": "有效期至",
-  "pack.always": "只要 Rancher 的证书颁发机构、地址和该集群不变",
-  "pack.over":
-    "此站点包的有效期到 {until:time} 为止。请总部更新它（forecourt pack renew），然后重新打开。",
   "pack.other-key":
     "{hosts}：站点包中的主机密钥与当前登录的不同，可能是为另一台服务器准备的。",
   "pack.anew": "自站点包制作以来，这台服务器已重新安装",

@@ -245,7 +245,8 @@ function Verified({
   const { language, say } = useWords(stationWords);
   const { name, sequence, k3s, docker, files, bytes } = bundle;
   return (
-    <>
+    // Where there is little room it scrolls, also for who has no mouse.
+    <div className="station-facts" role="group" aria-label={name} tabIndex={0}>
       <Notice tone="good">{say("bundle.good")}</Notice>
       <Facts
         facts={[
@@ -262,6 +263,6 @@ function Verified({
           ],
         ]}
       />
-    </>
+    </div>
   );
 }

@@ -3,26 +3,35 @@ import { useWords } from "../i18n/use-words.ts";
 import { FileChooser } from "../files/FileChooser.tsx";
 import { Button } from "../ui/Button.tsx";
 import { FailurePanel } from "../ui/FailurePanel.tsx";
-import { Icon } from "../ui/Icon.tsx";
-import { Empty, Facts, Panel } from "../ui/Panel.tsx";
+import { Facts, Panel } from "../ui/Panel.tsx";
 import { newHost } from "../server/host-draft.ts";
 import type { ScreenProps } from "../wizard/face.ts";
 import { useAsk } from "../wizard/use-ask.ts";
 import { Bug } from "../ui/Bug.tsx";
 import { noDrafts } from "../wizard/drafts.ts";
+import { PackOpening } from "./PackOpening.tsx";
+import { StationChoices } from "./StationChoices.tsx";
+import { StationFacts } from "./StationFacts.tsx";
 import { StationForm } from "./StationForm.tsx";
 import { emptyStation } from "./station-draft.ts";
 import { stationWords } from "./words.ts";
 
-/** Which station: one of this laptop, one out of a file, or a new one. */
+/** Which station: one of this laptop, one out of a file or a pack, or a new one. */
 export function StationPanel({ snapshot, drafts, api, draft }: ScreenProps) {
   const { say } = useWords(stationWords);
   const { ask, busy, refused } = useAsk();
-  const [step, setStep] = useState<"rest" | "form" | "browse">("rest");
-  const { station, known, interrupted, failure, doing } = snapshot;
+  const [step, setStep] = useState<"rest" | "form" | "browse" | "browse-pack">(
+    "rest",
+  );
+  const { station, failure, doing } = snapshot;
+  const failed = doing === "opening-station" ? failure : null;
   const open = (path: string) => {
     setStep("rest");
     void ask(() => api.station.open({ path }));
+  };
+  const choose = (pack: string) => {
+    setStep("rest");
+    draft({ pack });
   };
   const leave = () => {
     draft(noDrafts);
@@ -51,10 +60,19 @@ export function StationPanel({ snapshot, drafts, api, draft }: ScreenProps) {
       }
     >
       <Bug refused={refused} />
-      {failure !== null && doing === "opening-station" && step === "rest" && (
-        <FailurePanel failure={failure} doing={say("doing.station")} />
+      {failed !== null && drafts.pack === null && step === "rest" && (
+        <FailurePanel failure={failed} doing={say("doing.station")} />
       )}
-      {step === "form" ? (
+      {drafts.pack !== null && !chosen ? (
+        <PackOpening
+          path={drafts.pack}
+          failure={failed}
+          api={api}
+          ask={ask}
+          busy={busy}
+          onCancel={() => draft({ pack: null })}
+        />
+      ) : step === "form" ? (
         <StationForm
           begin={emptyStation}
           files={api.files}
@@ -68,33 +86,7 @@ export function StationPanel({ snapshot, drafts, api, draft }: ScreenProps) {
           onCancel={() => setStep("rest")}
         />
       ) : station !== null ? (
-        <Facts
-          facts={[
-            [say("station.id"), station.station.id],
-            [say("station.name"), station.station.name ?? "–"],
-            [
-              say("station.hosts"),
-              station.station.hosts
-                .map(({ name, address }) => `${name} (${address})`)
-                .join(", "),
-            ],
-            [
-              say("station.isolated"),
-              say(
-                station.station.isolated
-                  ? "station.isolated.yes"
-                  : "station.isolated.no",
-              ),
-            ],
-            ...passwordless(station.station),
-            [
-              say("station.file"),
-              <span key="path" className="mono" translate="no">
-                {station.path}
-              </span>,
-            ],
-          ]}
-        />
+        <StationFacts station={station} snapshot={snapshot} />
       ) : drafts.station !== null ? (
         <>
           <Facts
@@ -117,35 +109,13 @@ export function StationPanel({ snapshot, drafts, api, draft }: ScreenProps) {
         </>
       ) : (
         <>
-          {known.length === 0 ? (
-            <Empty icon="station" title={say("station.none")}>
-              {say("station.none.text")}
-            </Empty>
-          ) : (
-            <ul className="choices" aria-label={say("station.known")}>
-              {known.map(({ path, id, name }) => (
-                <li key={path}>
-                  <button
-                    type="button"
-                    className="choices-item"
-                    title={path}
-                    disabled={busy}
-                    onClick={() => open(path)}
-                  >
-                    <Icon name="station" />
-                    <span>
-                      {name}
-                      {name !== id && <small translate="no">{id}</small>}
-                    </span>
-                    {interrupted?.path === path && (
-                      <em>{say("station.interrupted")}</em>
-                    )}
-                    <Icon name="next" />
-                  </button>
-                </li>
-              ))}
-            </ul>
-          )}
+          <StationChoices
+            snapshot={snapshot}
+            files={api.files}
+            busy={busy}
+            onOpen={open}
+            onPack={choose}
+          />
           <div className="ui-buttons panel-buttons">
             <Button icon="add" onClick={() => setStep("form")}>
               {say("station.new")}
@@ -153,8 +123,20 @@ export function StationPanel({ snapshot, drafts, api, draft }: ScreenProps) {
             <Button icon="file" onClick={() => setStep("browse")}>
               {say("station.open")}
             </Button>
+            <Button icon="lock" onClick={() => setStep("browse-pack")}>
+              {say("pack.open")}
+            </Button>
           </div>
         </>
+      )}
+      {step === "browse-pack" && (
+        <FileChooser
+          files={api.files}
+          title={say("pack.open.title")}
+          wants={{ ends: [".pack"] }}
+          onChoose={choose}
+          onClose={() => setStep("rest")}
+        />
       )}
       {step === "browse" && (
         <FileChooser

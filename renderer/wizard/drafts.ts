@@ -9,9 +9,16 @@ export interface Drafts {
   readonly station: StationDraft | null;
   readonly hosts: readonly HostDraft[];
   readonly jumps: JumpDrafts;
+  /** Path of the station pack that was chosen and not yet opened. */
+  readonly pack: string | null;
 }
 
-export const noDrafts: Drafts = { station: null, hosts: [], jumps: {} };
+export const noDrafts: Drafts = {
+  station: null,
+  hosts: [],
+  jumps: {},
+  pack: null,
+};
 
 /**
  * Another station brings its own hosts. A host that stays where it was keeps what was typed for it, so
@@ -43,7 +50,7 @@ export function draftsAfter(
         };
   });
   const jumps = onlyFor(drafts.jumps, after.station.station.jumpHosts);
-  return { station: null, hosts, jumps };
+  return { station: null, hosts, jumps, pack: null };
 }
 
 const same = (one: unknown, other: unknown) =>

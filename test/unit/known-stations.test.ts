@@ -14,7 +14,10 @@ test("the newest comes first, and each station once: where it was opened from la
   const known = stations();
   known.add({ path: "/stick/a.yaml", id: "s-1", name: "First" });
   known.add({ path: "/stick/b.yaml", id: "s-2", name: "Second" });
-  known.use("/stick/a.yaml", { folder: "/stick/bundle" });
+  known.use("/stick/a.yaml", {
+    bundle: { folder: "/stick/bundle" },
+    pack: "/stick/s-1.pack",
+  });
   known.add({ path: "/state/s-1.yaml", id: "s-1", name: "First, changed" });
   expect(known.list()).toEqual([
     {
@@ -22,6 +25,7 @@ test("the newest comes first, and each station once: where it was opened from la
       id: "s-1",
       name: "First, changed",
       bundle: { folder: "/stick/bundle" },
+      pack: "/stick/s-1.pack",
     },
     { path: "/stick/b.yaml", id: "s-2", name: "Second" },
   ]);
@@ -30,6 +34,7 @@ test("the newest comes first, and each station once: where it was opened from la
 test("a file that now holds another station is known as that one", () => {
   const known = stations();
   known.add({ path: "/stick/a.yaml", id: "s-1", name: "First" });
+  known.use("/stick/a.yaml", { pack: "/stick/s-1.pack" });
   known.add({ path: "/stick/a.yaml", id: "s-3", name: "Third" });
   expect(known.list()).toEqual([
     { path: "/stick/a.yaml", id: "s-3", name: "Third" },

@@ -4,6 +4,7 @@ import { failureOf } from "../../common/model/failure.ts";
 import type { PackContent } from "../../common/model/pack.ts";
 import {
   largestPack,
+  readLabel,
   readPack,
   sealPack,
 } from "../../main/adapters/packs/pack-envelope.ts";
@@ -56,6 +57,18 @@ test("what was sealed is what is opened, with the passphrase alone", async () =>
     validity: content.validity,
   });
   expect(await pack.open(passphrase)).toEqual(content);
+});
+
+test("the label has the station's name, where it has one", () => {
+  const { station } = content;
+  const named = { ...content, station: { ...station, name: "Süd 14" } };
+  const bytes = sealPack(named, key);
+  expect(readPack(bytes, path).label.name).toBe("Süd 14");
+  expect(readPack(bytes, path).openWith(key)).toEqual(named);
+  // Its first line is enough to be told by.
+  expect(readLabel(bytes.subarray(0, bytes.indexOf(0x0a) + 1), path)).toEqual(
+    readPack(bytes, path).label,
+  );
 });
 
 test("no secret of it stands in the file, and no two packs share their key", () => {

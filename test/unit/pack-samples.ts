@@ -30,3 +30,25 @@ export function packContent({
     validity: { until, reason: "token" },
   };
 }
+
+const encoded = (text: string) => Buffer.from(text).toString("base64");
+
+/** What Rancher hands out, as far as we read it. */
+export const importManifest = (checksum = "", token = "the-token") => `---
+apiVersion: v1
+kind: Secret
+metadata: { name: cattle-credentials-0123456789, namespace: cattle-system }
+data: { url: ${encoded("https://rancher.example")}, token: ${encoded(token)} }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cattle-cluster-agent, namespace: cattle-system }
+spec:
+  template:
+    spec:
+      containers:
+        - image: rancher/rancher-agent:v2.15.0
+          env:
+            - { name: CATTLE_SERVER, value: "https://rancher.example" }
+            - { name: CATTLE_CA_CHECKSUM, value: "${checksum}" }
+`;

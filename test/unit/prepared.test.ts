@@ -3,29 +3,8 @@ import { failureOf } from "../../common/model/failure.ts";
 import type { PackContent } from "../../common/model/pack.ts";
 import { preparedBy } from "../../main/adapters/packs/prepared.ts";
 import { requireValid } from "../../main/station/packed-station.ts";
-import { packContent } from "./pack-samples.ts";
+import { importManifest as manifest, packContent } from "./pack-samples.ts";
 
-const encoded = (text: string) => Buffer.from(text).toString("base64");
-
-/** What Rancher hands out, as far as we read it. */
-const manifest = (checksum = "", token = "the-token") => `---
-apiVersion: v1
-kind: Secret
-metadata: { name: cattle-credentials-0123456789, namespace: cattle-system }
-data: { url: ${encoded("https://rancher.example")}, token: ${encoded(token)} }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: cattle-cluster-agent, namespace: cattle-system }
-spec:
-  template:
-    spec:
-      containers:
-        - image: rancher/rancher-agent:v2.15.0
-          env:
-            - { name: CATTLE_SERVER, value: "https://rancher.example" }
-            - { name: CATTLE_CA_CHECKSUM, value: "${checksum}" }
-`;
 const content = (text: string): PackContent => ({
   ...packContent(),
   manifest: text,

@@ -68,6 +68,11 @@ s-2,,192.168.2.11,,,,
 test.each([
   ["semicolons, a mark and CRLF", "\ufeffid;server\r\ns-1;10.0.0.1\r\n\r\n"],
   ["tabs", "id\tserver\ns-1\t10.0.0.1\n"],
+  ["what stands between, and capitals", "\ufeffsep=;\r\nID;Server\r\ns-1;10.0.0.1\r\n"], // prettier-ignore
+  [
+    "a whole line of ssh-keygen",
+    `id,server,host-key\ns-1,10.0.0.1,256 SHA256:${"A".repeat(43)} root@pump (ED25519)\n`,
+  ],
   ["blank cells at the end", "id,server\ns-1, 10.0.0.1 \n,\n"],
 ])("%s", async (_name, text) => {
   expect(await load(text)).toMatchObject([{ id: "s-1" }]);
@@ -86,6 +91,10 @@ test.each([
   ["a bad id", "id,server\nS_1,10.0.0.1\n", 2, "id"],
   ["no address", "id,server\ns-1,\n", 2, "server"],
   ["a bad address", "id,server\ns-1,10.0.0.1/24\n", 2, "server"],
+  ["a formula", "id,name,server\ns-1,=B2,10.0.0.1\n", 2, "name"],
+  ["a formula that failed", "id,server,label:x\ns-1,10.0.0.1,#REF!\n", 2, "label:x"], // prettier-ignore
+  ["a number for an address", "sep=;\nid;server\ns-1;10.0.0.1\ns-2;10.001\n", 4, "server"], // prettier-ignore
+  ["an agent's impossible address", "id,server,agents\ns-1,10.0.0.1,10.0.0.999\n", 2, "agents"], // prettier-ignore
   ["a bad agent", "id,server,agents\ns-1,10.0.0.1,x y$\n", 2, "agents"],
   [
     "an agent at the server",
@@ -119,7 +128,7 @@ test("a table in another encoding, one that is not there, a folder", async () =>
     await failureFrom(
       Buffer.from("id,name,server\ns-1,S\xfcd,1.1.1.1\n", "latin1"),
     ),
-  ).toMatchObject({ code: "csv-invalid" });
+  ).toMatchObject({ code: "csv-invalid", data: { line: 2 } });
   const template = await loadTemplate(join(folder, "t.yaml"));
   for (const path of [join(folder, "none.csv"), folder])
     await expect(loadStations(path, template)).rejects.toMatchObject({

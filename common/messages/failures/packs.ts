@@ -125,6 +125,38 @@ export const packsFailures = {
       "最新のパックを使うか、ネットワークにつながるノートパソコンでこのパックを更新してください。何も変更されていません。",
     ),
   },
+  /** `pinned`: the pack's; `fingerprint`: as it is remembered here, or as the host shows it. */
+  "pack-host-key": {
+    data: ["path", "pinned", "fingerprint"],
+    en: say(
+      "{host} has the key {fingerprint} here, but {path} knows it by {pinned}. Nothing was sent to it and nothing was changed.",
+      "It may be another machine at the same address, or the pack of other servers. Only if this server was set up anew since the pack was made: compare the key with the one on its own screen, then remember it with `forecourt trust --pack {path} --host {host}`.",
+    ),
+    "zh-Hans": say(
+      "{host} 在此处的密钥是 {fingerprint}，但 {path} 中记录的是 {pinned}。没有向它发送任何内容，也没有进行任何更改。",
+      "可能是同一地址上换了另一台机器，也可能是用错了站点包。只有当这台服务器在站点包制作之后重新安装过时：请先与服务器自身屏幕上的密钥核对，再用 `forecourt trust --pack {path} --host {host}` 记住它。",
+    ),
+    ja: say(
+      "{host} の鍵は、ここでは {fingerprint} ですが、{path} には {pinned} と記録されています。ホストには何も送信しておらず、何も変更していません。",
+      "同じアドレスにある別の機器か、別のサーバー用のパックの可能性があります。パックの作成後にこのサーバーをセットアップし直した場合に限り、サーバー自身の画面の鍵と見比べてから、`forecourt trust --pack {path} --host {host}` で覚えさせてください。",
+    ),
+  },
+  /** `pack` and `here`: the servers as each has them. */
+  "pack-station-differs": {
+    data: ["station", "pack", "here"],
+    en: say(
+      "This laptop knows the station {station} otherwise than its pack. Servers in the pack: {pack}. Servers on this laptop: {here}.",
+      "Say which of them it is. If only settings differ, the pack is what headquarters wants by now.",
+    ),
+    "zh-Hans": say(
+      "此电脑上的站点 {station} 与站点包中的不同。站点包中的服务器：{pack}。此电脑上的服务器：{here}。",
+      "请选择以哪一个为准。如果只是设置不同，则站点包代表总部目前的要求。",
+    ),
+    ja: say(
+      "このパソコンにあるステーション {station} の内容が、パックの内容と異なります。パックのサーバー：{pack}。このパソコンのサーバー：{here}。",
+      "どちらを使うか選んでください。設定だけが異なる場合は、パックの方が本部の今の指定です。",
+    ),
+  },
   "passphrase-weak": {
     data: ["least"],
     en: say(

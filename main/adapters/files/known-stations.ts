@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { KnownStation, type UsedBundle } from "../../../common/ipc/snapshot.ts";
+import { KnownStation } from "../../../common/ipc/snapshot.ts";
 import { readJsonFile, writeJsonFile } from "./json-file.ts";
 
 const most = 200;
@@ -20,24 +20,23 @@ export class KnownStations {
     return readJsonFile(this.#path, z.array(KnownStation), []);
   }
 
-  add(station: Omit<KnownStation, "bundle">): void {
+  add(station: Omit<KnownStation, "bundle" | "pack">): void {
     const known = this.list();
     const isIt = ({ path, id }: Pick<KnownStation, "path" | "id">) =>
       path === station.path || id === station.id;
     const others = known.filter((other) => !isIt(other));
-    const before = known.find(isIt);
-    writeJsonFile(
-      this.#path,
-      [{ ...before, ...station }, ...others].slice(0, most),
-    );
+    const { pack, ...before } = known.find(isIt) ?? { id: "" };
+    const same = before.id === station.id && pack !== undefined;
+    const newest = { ...before, ...(same && { pack }), ...station };
+    writeJsonFile(this.#path, [newest, ...others].slice(0, most));
   }
 
-  /** The bundle that the station at this path is installed with. */
-  use(path: string, bundle: UsedBundle): void {
+  /** The bundle that the station at this path is installed with, or its pack. */
+  use(path: string, used: Pick<KnownStation, "bundle" | "pack">): void {
     writeJsonFile(
       this.#path,
       this.list().map((known) =>
-        known.path === path ? { ...known, bundle } : known,
+        known.path === path ? { ...known, ...used } : known,
       ),
     );
   }

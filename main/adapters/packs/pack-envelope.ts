@@ -25,7 +25,7 @@ import {
  */
 
 const format = "forecourt-pack/1";
-const longestHead = 8 * 1024;
+export const longestHead = 8 * 1024;
 export const largestPack = 4 * 1024 * 1024;
 const tagLength = 16;
 const sumLength = 32;
@@ -76,13 +76,15 @@ export interface ClosedPack {
   openWith(key: MasterKey): PackContent;
 }
 
-/** `path` is for failures. Throws `pack-invalid`, `pack-newer`, `pack-altered`. */
-export function readPack(bytes: Buffer, path: string): ClosedPack {
-  const invalid = (reason: string) =>
-    failed("pack-invalid", { data: { path, reason } });
-  const altered = () => failed("pack-altered", { data: { path } });
+const invalidAt = (path: string) => (reason: string) =>
+  failed("pack-invalid", { data: { path, reason } });
 
-  if (bytes.length > largestPack) throw invalid("too large");
+/** The first line as it stands there: nothing vouches for it. Throws `pack-invalid`, `pack-newer`. */
+function readLine(
+  bytes: Buffer,
+  path: string,
+): { readonly value: unknown; readonly end: number } {
+  const invalid = invalidAt(path);
   const end = bytes.subarray(0, longestHead).indexOf(0x0a);
   if (end < 0) throw invalid("no head");
   let value: unknown;
@@ -98,18 +100,35 @@ export function readPack(bytes: Buffer, path: string): ClosedPack {
   if (version === undefined) throw invalid("another kind of file");
   if (version !== "1")
     throw failed("pack-newer", { data: { path, version: Number(version) } });
+  return { value, end };
+}
+
+function headOf(value: unknown, path: string): Head {
+  const parsed = Head.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const place = parsed.error.issues[0]?.path.join(".") ?? "";
+  throw invalidAt(path)(`its head is not right at ${place}`);
+}
+
+/** What a pack says of itself, out of its first bytes; to be shown and not to be believed. Throws as `readPack`. */
+export function readLabel(bytes: Buffer, path: string): PackLabel {
+  return headOf(readLine(bytes, path).value, path).label;
+}
+
+/** `path` is for failures. Throws `pack-invalid`, `pack-newer`, `pack-altered`. */
+export function readPack(bytes: Buffer, path: string): ClosedPack {
+  const invalid = invalidAt(path);
+  const altered = () => failed("pack-altered", { data: { path } });
+
+  if (bytes.length > largestPack) throw invalid("too large");
+  const { value, end } = readLine(bytes, path);
   const body = bytes.subarray(0, -sumLength);
   if (
     body.length < end + 1 + tagLength ||
     !isSame(sha256(body), bytes.subarray(-sumLength))
   )
     throw altered();
-  const parsed = Head.safeParse(value);
-  if (!parsed.success) {
-    const place = parsed.error.issues[0]?.path.join(".") ?? "";
-    throw invalid(`its head is not right at ${place}`);
-  }
-  const head = parsed.data;
+  const head = headOf(value, path);
   const line = bytes.subarray(0, end + 1);
 
   const openWith = (key: MasterKey): PackContent => {

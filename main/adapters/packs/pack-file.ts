@@ -1,8 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { failed } from "../../../common/model/failure.ts";
+import type { PackLabel } from "../../../common/model/pack.ts";
 import { reasonOf, writeFailure } from "../bundle/reason.ts";
-import { largestPack, readPack, type ClosedPack } from "./pack-envelope.ts";
+import {
+  largestPack,
+  longestHead,
+  readLabel,
+  readPack,
+  type ClosedPack,
+} from "./pack-envelope.ts";
 
 /** Ending of a pack's name; before it stands the station's id. */
 export const packEnding = ".pack";
@@ -30,6 +37,27 @@ export async function readPackFile(path: string): Promise<ClosedPack> {
     );
   }
   return readPack(bytes, path);
+}
+
+/** Only its first line is read. Throws `file-unreadable`, and what `readLabel` throws. */
+export async function readPackLabel(path: string): Promise<PackLabel> {
+  const bytes = Buffer.alloc(longestHead);
+  let length: number;
+  try {
+    const handle = await open(path, "r");
+    try {
+      length = (await handle.read(bytes, 0, bytes.length, 0)).bytesRead;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw failed(
+      "file-unreadable",
+      { data: { path, reason: reasonOf(error) } },
+      { cause: error },
+    );
+  }
+  return readLabel(bytes.subarray(0, length), path);
 }
 
 /** Whole or not at all, readable by its owner only. Throws `file-unreadable`, `laptop-disk-full`. */

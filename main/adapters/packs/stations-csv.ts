@@ -1,4 +1,6 @@
+import { isUtf8 } from "node:buffer";
 import { readFile, stat } from "node:fs/promises";
+import { isIPv4 } from "node:net";
 import { CsvError, parse } from "csv-parse/sync";
 import { failed } from "../../../common/model/failure.ts";
 import type { Station } from "../../../common/model/station.ts";
@@ -42,7 +44,7 @@ export async function loadStations(
   const names = namesOf(head, wrong);
   const seen = new Map<string, number>();
   return lines.map((each) => {
-    const row = rowOf(names, each);
+    const row = rowOf(names, each, wrong);
     const before = seen.get(row.id);
     if (before !== undefined)
       throw wrong(each.line, "id", `${row.id} is in line ${before} already`);
@@ -69,14 +71,27 @@ async function textOf(path: string, wrong: Wrong): Promise<string> {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw wrong(1, "id", "the file is not in UTF-8; save it as CSV UTF-8");
+    throw wrong(
+      firstBadLine(bytes),
+      "id",
+      "the file is not in UTF-8; save it as CSV UTF-8",
+    );
   }
+}
+
+/** The first line that is not in UTF-8: in a table that another program saved, the first with an accent. */
+function firstBadLine(bytes: Buffer): number {
+  const lines = bytes.toString("latin1").split("\n");
+  const bad = lines.findIndex((line) => !isUtf8(Buffer.from(line, "latin1")));
+  return Math.max(0, bad) + 1;
 }
 
 function linesOf(text: string, wrong: Wrong): Line[] {
   try {
     const rows = parse(text, {
       bom: true,
+      // What Excel writes before the columns to say what stands between them.
+      from_line: /^\uFEFF?sep=.\r?\n/.test(text) ? 2 : 1,
       info: true,
       trim: true,
       delimiter: delimiterOf(text),
@@ -92,14 +107,23 @@ function linesOf(text: string, wrong: Wrong): Line[] {
     }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const { lines } = error as CsvError & { lines?: number };
-    throw wrong(lines ?? 1, "id", error.message);
+    const { lines, record } = error as CsvError & {
+      lines?: number;
+      record?: readonly string[];
+    };
+    throw wrong(
+      lines ?? 1,
+      "id",
+      error.code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH"
+        ? `${record?.length ?? 0} cells, which are not as many as there are columns`
+        : error.message,
+    );
   }
 }
 
 /** What spreadsheets write depends on the language they speak. */
 function delimiterOf(text: string): string {
-  const [head = ""] = text.split("\n", 1);
+  const [head = ""] = text.replace(/^\uFEFF?sep=.\r?\n/, "").split("\n", 1);
   const counts = [",", ";", "\t"].map(
     (sign) => [sign, head.split(sign).length] as const,
   );
@@ -107,7 +131,14 @@ function delimiterOf(text: string): string {
 }
 
 function namesOf({ record, line }: Line, wrong: Wrong): string[] {
-  const names = record.map((name) => name.trim());
+  // Spreadsheets like to begin a cell with a capital.
+  const names = record
+    .map((name) => name.trim())
+    .map((name) =>
+      (columns as readonly string[]).includes(name.toLowerCase())
+        ? name.toLowerCase()
+        : name,
+    );
   for (const [index, name] of names.entries()) {
     const known =
       (columns as readonly string[]).includes(name) ||
@@ -125,10 +156,29 @@ function namesOf({ record, line }: Line, wrong: Wrong): string[] {
   return names;
 }
 
-function rowOf(names: readonly string[], { record }: Line): StationRow {
+/** A formula that was not worked out, or what is shown where that failed. */
+const formula = /^(=.|#(REF|N\/A|NAME|VALUE|DIV\/0|NUM|NULL|SPILL)[!?]?$)/;
+
+function rowOf(
+  names: readonly string[],
+  { record, line }: Line,
+  wrong: Wrong,
+): StationRow {
   const cells = new Map(
     names.map((name, index) => [name, record[index] ?? ""]),
   );
+  for (const [name, value] of cells)
+    if (formula.test(value))
+      throw wrong(line, name, `a formula and no value: ${value.slice(0, 40)}`);
+  /** A number that a spreadsheet made of an address. */
+  const checked = <H extends { readonly address: string }>(
+    host: H,
+    column: string,
+  ): H => {
+    if (/^[\d.]+$/.test(host.address) && !isIPv4(host.address))
+      throw wrong(line, column, `${host.address} is no IPv4 address`);
+    return host;
+  };
   const cell = (name: string) => cells.get(name) || undefined;
   const prefixed = (prefix: string) =>
     Object.fromEntries(
@@ -139,7 +189,10 @@ function rowOf(names: readonly string[], { record }: Line): StationRow {
       ),
     );
   const id = cell("id") ?? "";
-  const hostKey = cell("host-key");
+  // The whole line of `ssh-keygen -lf` will do.
+  const said = cell("host-key");
+  const hostKey =
+    /SHA256:[A-Za-z0-9+/]{43}(?=\s|$)/.exec(said ?? "")?.[0] ?? said;
   return {
     id,
     name: cell("name"),
@@ -147,7 +200,7 @@ function rowOf(names: readonly string[], { record }: Line): StationRow {
     annotations: prefixed("annotation:"),
     hosts: [
       {
-        ...named(cell("server") ?? "", `${id}-server`),
+        ...checked(named(cell("server") ?? "", `${id}-server`), "server"),
         role: "server" as const,
         ...(hostKey !== undefined && { hostKey }),
       },
@@ -155,7 +208,7 @@ function rowOf(names: readonly string[], { record }: Line): StationRow {
         .split(/[\s;,]+/)
         .filter((text) => text !== "")
         .map((text, index) => ({
-          ...named(text, `${id}-agent-${index + 1}`),
+          ...checked(named(text, `${id}-agent-${index + 1}`), "agents"),
           role: "agent" as const,
         })),
     ],

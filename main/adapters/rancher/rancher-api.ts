@@ -182,7 +182,9 @@ export const openRancher: OpenRancher = (connection) => {
         throw session.failureFrom(answer, rights.own);
     },
     registration: async (clusterId, signal) => {
-      for (let second = 0; second < tokenPatience; second += 1) {
+      let waited = 0;
+      let made = false;
+      for (let tries = 0; waited < tokenPatience * 1000; tries += 1) {
         const { data } = await tokens(clusterId, signal);
         const filled = data
           .filter(({ token, manifestUrl }) => isFilled(token, manifestUrl))
@@ -201,7 +203,8 @@ export const openRancher: OpenRancher = (connection) => {
               : { graceEnds: found.gracePeriodExpiresAt }),
           };
         }
-        if (data.length === 0 && second === ownTokenAfter)
+        if (data.length === 0 && !made && waited >= ownTokenAfter * 1000) {
+          made = true;
           await session.json(
             {
               method: "POST",
@@ -211,7 +214,11 @@ export const openRancher: OpenRancher = (connection) => {
             },
             rights.own,
           );
-        await systemClock.sleep(1000, signal).catch(() => {
+        }
+        // It mostly takes a moment; with thousands of stations whole seconds would add up.
+        const pause = Math.min(1000, 100 * 2 ** tries);
+        waited += pause;
+        await systemClock.sleep(pause, signal).catch(() => {
           throw failed("aborted");
         });
       }

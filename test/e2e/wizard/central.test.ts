@@ -18,6 +18,7 @@ import { writeSite } from "../../lab/site.ts";
 import { violations } from "./axe.ts";
 import { mouse } from "./hand.ts";
 import { Technician } from "./technician.ts";
+import { plugIn, type UsbStick } from "./usb-stick.ts";
 import { Workplace } from "./workplace.ts";
 
 const passphrase = "seven pumps and a car wash";
@@ -30,6 +31,8 @@ describe("the wizard and the central Rancher", () => {
   let workplace: Workplace;
   let page: Page;
   let technician: Technician;
+  /** With packs, while it is plugged in. */
+  let stick: UsbStick | undefined;
 
   beforeAll(async () => {
     const lab = await ensureLab();
@@ -49,6 +52,7 @@ describe("the wizard and the central Rancher", () => {
   });
 
   afterAll(async () => {
+    await stick?.pullOut();
     await workplace.close();
     await rancher.close();
     await Promise.all(hosts.map((host) => host.reset()));
@@ -70,8 +74,9 @@ describe("the wizard and the central Rancher", () => {
       .poll(() => cluster(name), { timeout: patience })
       .toMatchObject({ state: "active", nodeCount: 2 });
 
-  /** From the servers to the plan; hosts that are new here are compared. */
-  async function signIn(): Promise<void> {
+  /** From the servers to the plan; hosts that are new here are compared. Gives the keys that were. */
+  async function signIn(): Promise<string[]> {
+    const compared: string[] = [];
     await technician.at("Servers");
     for (const { name, password } of hosts) {
       await technician.press(new RegExp(`^${name}`));
@@ -85,21 +90,24 @@ describe("the wizard and the central Rancher", () => {
       if (!(await dialog.isVisible())) break;
       const key = dialog.locator(".fingerprint");
       const shown = await key.innerText();
+      compared.push(shown.replaceAll(/\s/g, ""));
       await technician.press("It is the same", dialog);
       await dialog.getByText(shown).waitFor({ state: "hidden" });
     }
     await technician.at("Check");
     await technician.next();
     await technician.at("Plan");
+    return compared;
   }
 
-  async function install(): Promise<void> {
-    await signIn();
+  async function install(): Promise<string[]> {
+    const compared = await signIn();
     await technician.start();
     await technician.toTheCluster();
     await page.getByText("All 2 nodes are ready.").waitFor();
     await technician.next();
     await technician.at("Central");
+    return compared;
   }
 
   async function look(): Promise<void> {
@@ -207,27 +215,50 @@ describe("the wizard and the central Rancher", () => {
     expect(await rancher.records.named(stationId)).toHaveLength(1);
   });
 
-  it("registers another one later, with a pack and without a network", async () => {
+  it("takes another one out of its pack on a stick, and registers it later, without a network", async () => {
     await Promise.all(hosts.map((host) => host.reset()));
-    await packOfHeadquarters();
+    const packs = await packOfHeadquarters();
     await rancher.cut();
     await page.getByRole("button", { name: /^Station/ }).click();
     await technician.press(
       "Choose another",
       page.getByRole("region", { name: "Station", exact: true }),
     );
-    await technician.openStation(join(workplace.home, "later.yaml"));
-    await technician.next();
-    await install();
-
-    await choose("Later, with a station pack");
-    await technician.press("Choose the pack");
-    const browser = page.getByRole("dialog");
-    await technician.press("My files", browser);
-    await technician.press(`${laterId}.pack`, browser);
+    stick = await plugIn(packs, "packs");
+    await technician.press(/^Car wash/);
     await technician.write("Passphrase", "something else entirely");
     await technician.press("Open");
     await shows("The passphrase does not open");
+    await clean();
+    await technician.write("Passphrase", passphrase);
+    await technician.press("Open");
+    await shows(/valid until/);
+    await page.reload();
+    await shows(/valid until/);
+    await clean();
+    // The pack has been read: from here on it is not needed.
+    await stick.pullOut();
+    stick = undefined;
+    await technician.next();
+    // Headquarters knew the server, and nobody knew the agent.
+    const [server, agent] = hosts;
+    const keys = Object.values(agent.hostKeys);
+    const compared = await install();
+    expect(compared).toHaveLength(1);
+    expect(keys.some((key) => compared[0]?.includes(key))).toBe(true);
+    const its = join(workplace.state, "stations", laterId);
+    expect(readFileSync(join(its, "station.yaml"), "utf8")).toContain(rancher.url); // prettier-ignore
+    expect(readFileSync(join(its, "host-keys.json"), "utf8")).toContain(server.hostKeys.ed25519); // prettier-ignore
+
+    // It is chosen, and open.
+    await shows("a month, more when the station is worked on");
+    expect(await page.getByLabel("Passphrase", { exact: true }).count()).toBe(0); // prettier-ignore
+    // Busy for as long as the station is asked how it stands.
+    await page
+      .getByRole("button", { name: "Register later", disabled: false })
+      .waitFor();
+    await technician.press("Another pack");
+    await technician.choose(`${laterId}.pack`);
     await technician.write("Passphrase", passphrase);
     await technician.press("Open");
     await shows("a month, more when the station is worked on");
@@ -273,8 +304,8 @@ describe("the wizard and the central Rancher", () => {
     }
   });
 
-  /** A pack of the second station, and its file, sent to the technician. */
-  async function packOfHeadquarters(): Promise<void> {
+  /** Makes a pack of the second station; gives the folder, and sends the technician a copy. */
+  async function packOfHeadquarters(): Promise<string> {
     const folder = join(workplace.home, "..", "headquarters");
     const at = (name: string) => join(folder, name);
     const site = writeSite(folder, hosts, { id: laterId });
@@ -285,7 +316,7 @@ describe("the wizard and the central Rancher", () => {
     const [server, agent] = hosts;
     writeFileSync(
       at("stations.csv"),
-      `id,server,agents,host-key\n${laterId},${server.name}=${server.address},${agent.name}=${agent.address},${server.hostKeys.ed25519}\n`,
+      `id,name,server,agents,host-key\n${laterId},Car wash,${server.name}=${server.address},${agent.name}=${agent.address},${server.hostKeys.ed25519}\n`,
     );
     writeFileSync(
       at("stations.yaml"),
@@ -316,6 +347,6 @@ describe("the wizard and the central Rancher", () => {
     expect(stderr).toBe("");
     expect(code).toBe(0);
     copyFileSync(at(`packs/${laterId}.pack`), join(workplace.home, `${laterId}.pack`)); // prettier-ignore
-    copyFileSync(site.station, join(workplace.home, "later.yaml"));
+    return at("packs");
   }
 });

@@ -7,8 +7,11 @@ export interface UsbStick {
 }
 
 /** Plugs in a USB stick with this folder on it, as a desktop mounts one, write-protected. */
-export async function plugIn(folder: string): Promise<UsbStick> {
-  const path = `/media/forecourt-stick-${process.pid}`;
+export async function plugIn(
+  folder: string,
+  name = "stick",
+): Promise<UsbStick> {
+  const path = `/media/forecourt-${name}-${process.pid}`;
   mkdirSync(path, { recursive: true });
   await mustRun("mount", ["--bind", folder, path]);
   await mustRun("mount", ["-o", "remount,bind,ro", path]);

@@ -59,6 +59,7 @@ export async function serveCanned(first: Snapshot) {
         { name: "headquarters.pub", kind: "file" },
       ],
     }),
+    "files.packs": () => ({ packs: [], all: 0, more: 0 }),
     "files.dialogs": () => ({ native: false }),
     "secrets.kept": () => ({ possible: false, hosts: [] }),
     "run.events": () => [],
