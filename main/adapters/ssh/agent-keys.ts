@@ -56,6 +56,8 @@ export class OneKeyAgent extends ssh2.BaseAgent<ParsedKey> {
   readonly #key: ParsedKey;
   /** It gave no signature, as where its owner has to say yes to each: ssh2 takes that for the connection's end. */
   refused = false;
+  /** It gave one: the server had accepted the key. */
+  signed = false;
 
   constructor(agent: BaseAgent, key: ParsedKey) {
     super();
@@ -77,6 +79,7 @@ export class OneKeyAgent extends ssh2.BaseAgent<ParsedKey> {
   ): void {
     const answer: SignCallback = (error, signature) => {
       if (error) this.refused = true;
+      else this.signed = true;
       (typeof options === "function" ? options : callback)?.(error, signature);
     };
     if (typeof options === "function") this.#agent.sign(key, data, answer);

@@ -9,6 +9,8 @@ type Attempt =
       readonly password: string;
       /** Where the server wants it a second time, in its own words. */
       readonly asked?: boolean;
+      /** The server may not have offered this way. */
+      readonly guessed?: boolean;
     };
 
 /**
@@ -50,9 +52,16 @@ export function turnsFor(credentials: Credentials, last = false): Turns {
   let passwordRefused = false;
   let locked = false;
 
-  const settle = (partly: boolean | null) => {
+  const settle = (partly: boolean, offered: readonly string[]) => {
     if (current === undefined) return;
-    if (partly === true) {
+    if (
+      current.way === "password" &&
+      current.guessed === true &&
+      !offered.includes("password")
+    )
+      // Nobody looked at it.
+      left = [{ ...current, guessed: false, asked: true }, ...left];
+    else if (partly) {
       accepted.push(current);
       if (current.way === "password" && current.asked !== true)
         left = [{ ...current, asked: true }, ...left];
@@ -90,15 +99,24 @@ export function turnsFor(credentials: Credentials, last = false): Turns {
   return {
     next(offered, partly) {
       if (offered === null) return { type: "none", username };
-      if (current?.way === "key" && "agent" in current.key && current.key.agent.refused) return undefined; // prettier-ignore
-      settle(partly);
+      const agent = current?.way === "key" && "agent" in current.key ? current.key.agent : undefined; // prettier-ignore
+      if (agent?.refused === true) return undefined;
+      // After an agent's key ssh2 tells neither that it was one of two ways nor which is the other.
+      const isGuess = agent?.signed === true;
+      settle(partly === true || isGuess, offered);
       if (locked) return false;
-      for (const attempt of left) {
-        const method = methodOf(attempt, offered);
+      const ways = isGuess ? [...offered, "password"] : offered;
+      for (const next of left) {
+        const attempt =
+          isGuess && next.way === "password"
+            ? { ...next, guessed: true }
+            : next;
+        const method = methodOf(attempt, ways);
         if (method === undefined) continue;
         if (attempt.way === "key" && (keysShown += 1) > mostKeysAtOnce)
           return false;
-        left = left.filter((each) => each !== attempt);
+        left = left.filter((each) => each !== next);
+        if (attempt.way === "key" && "agent" in attempt.key) attempt.key.agent.signed = false; // prettier-ignore
         current = attempt;
         return method;
       }

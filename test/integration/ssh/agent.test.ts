@@ -56,7 +56,7 @@ describe.skipIf(noSshd)("the keys of an SSH agent", () => {
   const fingerprintOf = async (key: string) =>
     /SHA256:\S+/.exec(await mustRun("ssh-keygen", ["-lf", `${key}.pub`]))?.[0];
   /** What sshd wrote about it, told as counts. */
-  const watched = async (on: Sshd, call: () => Promise<unknown>) => {
+  const watched = async <T>(on: Sshd, call: () => Promise<T>) => {
     const from = on.log().length;
     const result = await call();
     const said = on.log().slice(from);
@@ -124,6 +124,34 @@ describe.skipIf(noSshd)("the keys of an SSH agent", () => {
     await remote.close();
     await cable.close();
   });
+
+  it.each(["password", "keyboard-interactive"])(
+    "one beside which the host wants a %s is enough with it, also for a connection made again",
+    async (way) => {
+      const both = await startSshd([
+        `AuthenticationMethods publickey,${way}`,
+        "UsePAM yes",
+        "KbdInteractiveAuthentication yes",
+      ]);
+      const cable = await layCable(both.port);
+      try {
+        await holding([strangers[0] ?? "", both.keyFile]);
+        const first = await watched(both, () =>
+          signedIn(both, { user: "free", agent: true, port: cable.port }),
+        );
+        expect(first).toMatchObject({ connections: 1, wrongKeys: 1 });
+        const again = await watched(both, async () => {
+          cable.drop();
+          await first.result.ask({ script: "true", label: "again", asRoot: false }); // prettier-ignore
+        });
+        expect(again).toMatchObject({ connections: 1, wrongKeys: 0 });
+        await first.result.close();
+      } finally {
+        await cable.close();
+        await both.stop();
+      }
+    },
+  );
 
   it("one that the host most likely knows is shown first", async () => {
     await holding([...strangers, usual.keyFile]);
