@@ -12,7 +12,10 @@ const Cards = z.record(z.string(), z.string());
 const cardsFile = (state: string, station: string) =>
   join(state, "stations", station, "network-cards.json");
 
-/** Hosts with a pinned key, of this station file and of those that were opened on this laptop. */
+/**
+ * Hosts with a pinned key, of this station file and of those that were opened on this laptop. Not those behind
+ * a jump host: who has such an address in the laptop's own network is somebody else.
+ */
 export async function knownHosts(
   state: string,
   stationFile?: string,
@@ -37,7 +40,8 @@ async function hostsOf(state: string, path: string): Promise<KnownHost[]> {
   const pins = openPins(state, station.id);
   const cards = readJsonFile(cardsFile(state, station.id), Cards, {});
   const hosts = await Promise.all(
-    station.hosts.map(async ({ name, address, port, hostKey }) => {
+    station.hosts.map(async ({ name, address, port, hostKey, jump }) => {
+      if (jump !== undefined) return [];
       const pinned = hostKey ?? (await pins.get(name));
       const mac = cards[name];
       return pinned === undefined
