@@ -2,14 +2,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { failed } from "../../../common/model/failure.ts";
 import { launchBrowser } from "./canned-main.ts";
-import {
-  fitsEverybody,
-  installed,
-  opened,
-  pack,
-  seenAs,
-  until,
-} from "./central-page.ts";
+import { installed, opened, pack, seenAs, until } from "./central-page.ts";
+import { fitsEverybody } from "./fits-everybody.ts";
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,14 +1,13 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { expect } from "vitest";
 import type { SeenRancher } from "../../../common/ipc/contract.ts";
-import { languages } from "../../../common/messages/language.ts";
 import type {
   PackSummary,
   SeenRegistration,
 } from "../../../common/ipc/snapshot.ts";
 import type { RunEvent } from "../../../common/model/events.ts";
 import { snapshotAt } from "../../unit/renderer/wizard-samples.ts";
-import { axeFinds, misfits, openPage, serveCanned } from "./canned-main.ts";
+import { openPage, serveCanned } from "./canned-main.ts";
 
 export const checksum =
   "9f2c41d07be8a35566e1f00c9d4b7a8213c6e5f7081b92ad3f4e5c6b7a8d9e0f";
@@ -171,29 +170,4 @@ export async function opened(
       await main.close();
     },
   };
-}
-
-const themes = ["light", "dark", "contrast"] as const;
-
-/** In every theme and language; pictures where a folder for them is named. */
-export async function fitsEverybody(
-  wizard: Awaited<ReturnType<typeof opened>>,
-  name: string,
-): Promise<void> {
-  for (const [at, theme] of themes.entries()) {
-    const language = languages[at] ?? "en";
-    wizard.tell({ preferences: { theme, language } });
-    await wizard.page
-      .locator(`html[lang="${language}"][data-theme="${theme}"]`)
-      .waitFor();
-    await picture(wizard.page, `${name}-${theme}`);
-    expect(await misfits(wizard.page), `${name} ${theme}`).toEqual([]);
-    expect(await axeFinds(wizard.page), `${name} ${theme}`).toEqual([]);
-  }
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env["FORECOURT_PICTURES"];
-  if (folder !== undefined)
-    await page.screenshot({ path: `${folder}/central-${name}.png` });
 }

@@ -4,12 +4,12 @@ import { failed } from "../../../common/model/failure.ts";
 import { launchBrowser } from "./canned-main.ts";
 import {
   checksum,
-  fitsEverybody,
   installed,
   opened,
   registering,
   seenAs,
 } from "./central-page.ts";
+import { fitsEverybody } from "./fits-everybody.ts";
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,7 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Snapshot } from "../../../common/ipc/snapshot.ts";
-import { languages } from "../../../common/messages/language.ts";
 import type {
   DiscoveryEvent,
   FoundHost,
@@ -15,6 +14,7 @@ import {
   openPage,
   serveCanned,
 } from "./canned-main.ts";
+import { fitsEverybody } from "./fits-everybody.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -215,17 +215,7 @@ test("a range that wants a yes is searched only with one", async () => {
 test("the search: axe finds nothing, all fits a small window and a finger, in every theme and language", async () => {
   const wizard = await opened(snapshotAt("chosen"));
   await searched(wizard);
-  for (const [at, theme] of (
-    ["light", "dark", "contrast"] as const
-  ).entries()) {
-    const language = languages[at] ?? "en";
-    wizard.tell({ preferences: { theme, language } });
-    await wizard.page
-      .locator(`html[lang="${language}"][data-theme="${theme}"]`)
-      .waitFor();
-    expect(await misfits(wizard.page), theme).toEqual([]);
-    expect(await axeFinds(wizard.page), theme).toEqual([]);
-  }
+  await fitsEverybody(wizard, "search");
   await wizard.end();
 });
 

@@ -1,6 +1,5 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { languages } from "../../../common/messages/language.ts";
 import { Station } from "../../../common/model/station.ts";
 import { snapshotAt } from "../../unit/renderer/wizard-samples.ts";
 import {
@@ -10,6 +9,7 @@ import {
   openPage,
   serveCanned,
 } from "./canned-main.ts";
+import { fitsEverybody } from "./fits-everybody.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -31,18 +31,7 @@ test("an agent is reached through the server: said, saved, and fitting in every 
   await page.getByText("Empty: two of the other").waitFor();
   await page.getByText("Reached through another server").click();
   await page.getByLabel("Reached through").selectOption(server?.name ?? "");
-  for (const [at, theme] of (
-    ["light", "dark", "contrast"] as const
-  ).entries()) {
-    const language = languages[at] ?? "en";
-    main.tell({ preferences: { theme, language } });
-    await page
-      .locator(`html[lang="${language}"][data-theme="${theme}"]`)
-      .waitFor();
-    expect(await misfits(page), `${theme} ${language}`).toEqual([]);
-    expect(await axeFinds(page), `${theme} ${language}`).toEqual([]);
-  }
-  main.tell({ preferences: { theme: "light", language: "en" } });
+  await fitsEverybody({ page, tell: main.tell }, "servers-agent");
   await press("Sign in and check");
   const saved = () =>
     main.asked
@@ -83,18 +72,7 @@ test("a jump host that is none of the servers: its password is typed as theirs, 
   expect(await field("Passphrase of the key").count()).toBe(0);
   await field("Password").fill("barrier 7");
   await page.getByText("192.0.2.254:22").waitFor();
-  for (const [at, theme] of (
-    ["light", "dark", "contrast"] as const
-  ).entries()) {
-    const language = languages[at] ?? "en";
-    main.tell({ preferences: { theme, language } });
-    await page
-      .locator(`html[lang="${language}"][data-theme="${theme}"]`)
-      .waitFor();
-    expect(await misfits(page), `${theme} ${language}`).toEqual([]);
-    expect(await axeFinds(page), `${theme} ${language}`).toEqual([]);
-  }
-  main.tell({ preferences: { theme: "light", language: "en" } });
+  await fitsEverybody({ page, tell: main.tell }, "servers-jump");
   await page.getByRole("button", { name: /^gateway/ }).click();
   expect(await field("Password").count()).toBe(0);
   await field("Passphrase of the key").fill("open up");

@@ -1,16 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { languages } from "../../../common/messages/language.ts";
 import { failed, type Failure } from "../../../common/model/failure.ts";
 import { snapshotAt } from "../../unit/renderer/wizard-samples.ts";
-import {
-  axeFinds,
-  launchBrowser,
-  misfits,
-  openPage,
-  serveCanned,
-} from "./canned-main.ts";
+import { launchBrowser, openPage, serveCanned } from "./canned-main.ts";
 import { pack } from "./central-page.ts";
+import { fitsEverybody } from "./fits-everybody.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -62,32 +56,11 @@ async function opened(packs: typeof found) {
   };
 }
 
-/** In every theme and language; pictures where a folder for them is named. */
-async function fits(wizard: Awaited<ReturnType<typeof opened>>, name: string) {
-  const { page } = wizard;
-  for (const [at, theme] of (
-    ["light", "dark", "contrast"] as const
-  ).entries()) {
-    const language = languages[at] ?? "en";
-    wizard.tell({ preferences: { theme, language } });
-    await page
-      .locator(`html[lang="${language}"][data-theme="${theme}"]`)
-      .waitFor();
-    const folder = process.env["FORECOURT_PICTURES"];
-    if (folder !== undefined)
-      await page.screenshot({ path: `${folder}/pack-${name}-${theme}.png` });
-    expect(await misfits(page), `${name} ${theme}`).toEqual([]);
-    expect(await axeFinds(page), `${name} ${theme}`).toEqual([]);
-  }
-  wizard.tell({ preferences: { theme: "light", language: "en" } });
-  await page.locator('html[lang="en"]').waitFor();
-}
-
 test("packs on the stick are offered by name and number; one of them becomes the station, by key alone", async () => {
   const wizard = await opened(found);
   const { page, button, inputs } = wizard;
   await button(/^s-0040/).waitFor();
-  await fits(wizard, "found");
+  await fitsEverybody(wizard, "pack-found");
   await page.getByRole("textbox", { name: "Find a station" }).fill("303");
   await button(/^s-0040/).waitFor({ state: "detached" });
   await page.getByRole("textbox", { name: "Find a station" }).fill("0042");
@@ -106,7 +79,7 @@ test("packs on the stick are offered by name and number; one of them becomes the
     .toEqual([{ path, passphrase: "four words", use: null }]);
   tell();
   await page.getByText("The passphrase does not open").waitFor();
-  await fits(wizard, "passphrase-wrong");
+  await fitsEverybody(wizard, "pack-passphrase-wrong");
   // Left and come back to: the file is still chosen, its passphrase is gone.
   await button("Cancel").click();
   wizard.tell({ failure: null, doing: null });
@@ -135,7 +108,7 @@ test("where the laptop knows the station otherwise, somebody says which it is", 
   await expect.poll(inputs).toHaveLength(1);
   tell();
   await page.getByText("192.168.20.12").waitFor();
-  await fits(wizard, "differs");
+  await fitsEverybody(wizard, "pack-differs");
   await button("As on this laptop").click();
   await expect
     .poll(inputs)
@@ -152,11 +125,11 @@ test("the station that came out of a pack says so, with what is wrong with the p
   const { station, bundle } = snapshotAt("chosen");
   wizard.tell({ station, bundle, pack });
   await page.getByText("s-0042.pack").waitFor();
-  await fits(wizard, "station");
+  await fitsEverybody(wizard, "pack-station");
   wizard.tell({ pack: { ...pack, over: true, otherKeys: ["s-0042-server"] } });
   await page.getByText("Have headquarters renew it").waitFor();
   await page.getByText("knew another host key").waitFor();
-  await fits(wizard, "station-trouble");
+  await fitsEverybody(wizard, "pack-station-trouble");
   // After a restart its passphrase is asked for again.
   wizard.tell({
     pack: null,
